@@ -1,0 +1,68 @@
+# make run      builds awaitc, transpiles and runs a sample, and shows the generated code
+# make test     builds and passes all the tests: gcc, clang and sanitizers
+# make bench    builds and runs the benchmarks
+# make format   lays the sources out by .clang-format
+# make update   writes the expected outputs of the golden and errors tests anew
+# make install  to PREFIX (/usr/local)
+# make clean
+#
+# What is missing of the system's packages is installed first, by apt.
+
+BUILD  = build
+PREFIX = /usr/local
+SAMPLE = 02_concurrent_sleeps
+JOBS   = $(shell nproc)
+
+CONFIGURE = cmake -S . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+BUILD_ALL = cmake --build $(1) --parallel $(JOBS)
+
+.PHONY: all run test bench format format-check update install clean setup setup-tests build
+
+all: setup
+	$(CONFIGURE) -B $(BUILD)/release -DAWAITC_TESTS=OFF
+	$(call BUILD_ALL,$(BUILD)/release)
+
+run: all
+	@cmake/show_sample.sh $(BUILD)/release/transpiler/awaitc $(BUILD)/release/libasync.a \
+	    samples/$(SAMPLE).c
+
+# One build for all of the tests; two more for those that depend on how awaitc and libasync are built:
+# by clang without asserts, and by gcc with the sanitizers.
+test: setup-tests
+	$(CONFIGURE) -B $(BUILD)/gcc -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
+	    -DCMAKE_C_FLAGS="-O2 -g" -DAWAITC_WERROR=ON
+	$(CONFIGURE) -B $(BUILD)/clang -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Release \
+	    -DAWAITC_WERROR=ON
+	$(CONFIGURE) -B $(BUILD)/sanitized -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
+	    -DCMAKE_C_FLAGS="-O1 -g" -DAWAITC_WERROR=ON -DAWAITC_SANITIZE=ON
+	$(call BUILD_ALL,$(BUILD)/gcc)
+	$(call BUILD_ALL,$(BUILD)/clang)
+	$(call BUILD_ALL,$(BUILD)/sanitized)
+	@tests/all.sh $(JOBS) $(BUILD)/gcc $(BUILD)/clang $(BUILD)/sanitized
+
+bench: all
+	tests/bench/run.sh $(BUILD)/release
+
+format:
+	cmake/format.sh --write
+
+format-check:
+	cmake/format.sh
+
+update: all
+	for test in tests/golden/*.c; do case $$test in *.expected.c) ;; *) \
+	    tests/golden.sh $(CURDIR)/$(BUILD)/release/transpiler/awaitc $(CURDIR)/$$test update;; esac; done
+	for test in tests/errors/*.c; do \
+	    tests/errors.sh $(CURDIR)/$(BUILD)/release/transpiler/awaitc $(CURDIR)/$$test update; done
+
+install: all
+	cmake --install $(BUILD)/release --prefix $(PREFIX)
+
+clean:
+	rm -rf $(BUILD)
+
+setup:
+	@cmake/setup.sh build
+
+setup-tests:
+	@cmake/setup.sh build test

@@ -1,0 +1,35 @@
+#!/bin/sh
+# all.sh JOBS BUILD VARIANT...: runs all the tests of BUILD and, of each VARIANT, those that depend on how
+# awaitc and libasync were built. The last line counts them all: N passed, N failed[, N skipped].
+set -u
+jobs=$1 build=$2
+shift 2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+run() {
+    echo "== $1"
+    folder=$1
+    shift
+    (cd "$folder" && ctest --parallel "$jobs" --output-on-failure --no-tests=error "$@" 2>&1) | tee -a "$log"
+}
+
+run "$build"
+for variant; do
+    run "$variant" -L 'unit|golden|errors'
+done
+
+# One line of ctest's a test: `12/80 Test #12: run/loops .....   Passed    0.81 sec`
+awk '
+    /^ *[0-9]+\/[0-9]+ Test +#[0-9]+: / {
+        if (/ Passed +[0-9.]+ sec$/) passed++
+        else if (/\*\*\*Skipped/) skipped++
+        else { failed++; failures = failures "\n    " $0 }
+    }
+    END {
+        if (failures) print "failed:" failures
+        printf "%d passed, %d failed", passed, failed
+        if (skipped) printf ", %d skipped", skipped
+        print ""
+        exit failed > 0 || passed == 0
+    }' "$log"

@@ -1,0 +1,30 @@
+#!/bin/sh
+# errors.sh AWAITC x.c [update]: awaitc refuses x.c with the messages in x.err, exits with 1, and leaves
+# an output file that exists as it was. A line `// flags: ...` in x.c is added to the command.
+set -u
+awaitc=$1 input=$2 mode=${3:-check}
+include=$(cd "$(dirname "$0")/../runtime/include" && pwd)
+flags=$(sed -n 's,^// flags: *,,p' "$input")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+    echo "$(basename "$input"): $*" >&2
+    exit 1
+}
+
+echo 'as it was' >"$work/output.c"
+"$awaitc" -I "$include" $flags "$input" -o "$work/output.c" >"$work/stdout" 2>"$work/stderr"
+status=$?
+sed "s,$(dirname "$input")/,,g" "$work/stderr" >"$work/actual"
+if [ "$mode" = update ]; then
+    cp "$work/actual" "${input%.c}.err"
+    exit
+fi
+
+diff -u "${input%.c}.err" "$work/actual" || fail "the messages differ"
+[ "$status" -eq 1 ] || fail "exit status $status instead of 1"
+[ ! -s "$work/stdout" ] || fail "wrote to standard output"
+[ "$(cat "$work/output.c")" = 'as it was' ] || fail "touched the output file"
+"$awaitc" -I "$include" $flags "$input" -o "$work/new.c" 2>/dev/null
+[ ! -e "$work/new.c" ] || fail "made an output file"

@@ -1,0 +1,48 @@
+#!/bin/sh
+# untranspiled.sh SOURCE: a file of async C that a compiler gets without awaitc stops with an error that says
+# what to do, and with no other. An editor's check (-fsyntax-only) of the same file is clean.
+set -u
+include=$1/runtime/include
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+cat >"$work/define.c" <<'END'
+#include <async.h>
+async int answer(void) { await async_sleep(0.1); return 42; }
+END
+cat >"$work/run.c" <<'END'
+#include <async.h>
+async int answer(void);
+int main(void) { return async_run(answer()); }
+END
+cat >"$work/spawn.c" <<'END'
+#include <async.h>
+async int answer(void);
+async int main(void) { future(int) one = spawn(answer()); return *await one; }
+END
+
+# refused COMPILER FILE
+refused() {
+    command -v "${1%% *}" >/dev/null || return
+    if $1 -I "$include" -c "$work/$2" -o "$work/out.o" 2>"$work/stderr"; then
+        echo "$1 compiles $2" >&2
+        failures=$((failures + 1))
+    fi
+    if grep 'error:' "$work/stderr" | grep -qv 'transpile.*awaitc' || ! grep -q 'error:' "$work/stderr"; then
+        echo "$1 on $2: other errors" >&2
+        cat "$work/stderr" >&2
+        failures=$((failures + 1))
+    fi
+}
+
+# gcc stops at the word async in the file. clang stops at the first spawn or async_run: it compiles a file
+# that holds neither, and what it makes then calls the runtime's symbols, which do not link without it.
+for file in define.c run.c spawn.c; do
+    for level in -O0 -O2; do
+        refused "gcc $level" $file
+        [ $file = define.c ] || refused "clang-19 $level" $file
+    done
+    clang-19 -fsyntax-only -Wall -Wextra -Werror -I "$include" "$work/$file" || failures=$((failures + 1))
+done
+exit $failures
