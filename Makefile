@@ -13,14 +13,14 @@ PREFIX = /usr/local
 SAMPLE = 02_concurrent_sleeps
 JOBS   = $(shell nproc)
 
+MAKEFLAGS += --no-print-directory
 CONFIGURE = cmake -S . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
-BUILD_ALL = cmake --build $(1) --parallel $(JOBS)
 
-.PHONY: all run test bench format format-check update install clean setup setup-tests build
+.PHONY: all run test bench format format-check update install clean setup setup-tests
 
 all: setup
 	$(CONFIGURE) -B $(BUILD)/release -DAWAITC_TESTS=OFF
-	$(call BUILD_ALL,$(BUILD)/release)
+	cmake --build $(BUILD)/release --parallel $(JOBS)
 
 run: all
 	@cmake/show_sample.sh $(BUILD)/release/transpiler/awaitc $(BUILD)/release/libasync.a \
@@ -34,10 +34,7 @@ test: setup-tests
 	$(CONFIGURE) -B $(BUILD)/clang -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=Release \
 	    -DAWAITC_WERROR=ON
 	$(CONFIGURE) -B $(BUILD)/sanitized -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
-	    -DCMAKE_C_FLAGS="-O1 -g" -DAWAITC_WERROR=ON -DAWAITC_SANITIZE=ON
-	$(call BUILD_ALL,$(BUILD)/gcc)
-	$(call BUILD_ALL,$(BUILD)/clang)
-	$(call BUILD_ALL,$(BUILD)/sanitized)
+	    -DCMAKE_C_FLAGS="-O1 -g" -DAWAITC_SANITIZE=ON
 	@tests/all.sh $(JOBS) $(BUILD)/gcc $(BUILD)/clang $(BUILD)/sanitized
 
 bench: all

@@ -55,7 +55,7 @@ find_package_handle_standard_args(LibClang
     REQUIRED_VARS LibClang_LIBRARY LibClang_RESOURCE_DIR
     VERSION_VAR LibClang_VERSION
     REASON_FAILURE_MESSAGE
-    "awaitc needs libclang ${minimum} or newer with its headers. Debian and Ubuntu: apt install libclang-19-dev; Fedora: dnf install clang-devel; Alpine: apk add clang-dev; macOS: brew install llvm. One in an unusual place: -DLibClang_ROOT=PREFIX")
+    "awaitc needs libclang ${minimum} or newer with its headers. Debian and Ubuntu: apt install libclang-19-dev, Fedora: dnf install clang-devel, Alpine: apk add clang-dev, macOS: brew install llvm. One in an unusual place: -DLibClang_ROOT=PREFIX")
 
 if(LibClang_FOUND AND NOT TARGET LibClang::LibClang)
     add_library(LibClang::LibClang UNKNOWN IMPORTED)

@@ -22,6 +22,7 @@ function(awaitc_target_sources target)
         cmake_path(GET input PARENT_PATH input_dir)
         awaitc_output_path(${target} ${input} output)
         cmake_path(GET output PARENT_PATH output_dir)
+        cmake_path(GET input FILENAME name)
         file(MAKE_DIRECTORY ${output_dir})
         add_custom_command(
             OUTPUT ${output}
@@ -29,11 +30,11 @@ function(awaitc_target_sources target)
                     -MD -MF ${output}.d -MT ${output} "${options}"
             DEPENDS ${input} awaitc::awaitc
             DEPFILE ${output}.d
-            COMMENT "Transpiling ${file}"
+            COMMENT "Transpiling ${name}"
             COMMAND_EXPAND_LISTS VERBATIM)
         # An #include "x.h" of the input means the input's folder still. The input itself is listed
         # for editors; it is not compiled.
-        set_source_files_properties(${output} PROPERTIES COMPILE_OPTIONS "SHELL:-iquote \"${input_dir}\"")
+        set_source_files_properties(${output} PROPERTIES COMPILE_OPTIONS "-iquote;${input_dir}")
         set_source_files_properties(${input} PROPERTIES HEADER_FILE_ONLY ON)
         target_sources(${target} PRIVATE ${output} ${input})
     endforeach()

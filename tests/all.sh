@@ -1,6 +1,6 @@
 #!/bin/sh
-# all.sh JOBS BUILD VARIANT...: runs all the tests of BUILD and, of each VARIANT, those that depend on how
-# awaitc and libasync were built. The last line counts them all: N passed, N failed[, N skipped].
+# all.sh JOBS BUILD VARIANT...: builds and runs all the tests of BUILD and, of each VARIANT, those that depend
+# on how awaitc and libasync were built; a build that fails is a failed test. The last line counts them all: N passed, N failed[, N skipped].
 set -u
 jobs=$1 build=$2
 shift 2
@@ -11,6 +11,7 @@ run() {
     echo "== $1"
     folder=$1
     shift
+    cmake --build "$folder" --parallel "$jobs" || echo " 1/1 Test #0: $folder, build ***Failed" >>"$log"
     (cd "$folder" && ctest --parallel "$jobs" --output-on-failure --no-tests=error "$@" 2>&1) | tee -a "$log"
 }
 
