@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * <async/frame.h>: the ABI between generated code and whatever schedules it. It needs nothing else
+ * of the runtime: an own scheduler, or firmware, supplies a `struct async_task` that begins as the
+ * one here, the few functions that are declared extern below (frame.c has them over malloc), and
+ * calls async_step() when what a task waited for has come.
+ *
+ * An async function `T name(A a)` becomes
+ *
+ *     struct name__frame { struct async_frame head; unsigned state; T ret; ... what lives across awaits };
+ *     async_status name__run(struct name__frame *f, unsigned at, struct async_task *task, A a, T *ret);
+ *     async_status name__resume(struct async_frame *frame, struct async_task *task);
+ *
+ * name__run with at == 0 starts the body. It either finishes, leaves the value in *ret and gives
+ * ASYNC_DONE; or something in it has to wait: then it stores what it needs in the frame and gives
+ * the place where its caller leaves the address of its own frame. So a chain of suspended frames is
+ * linked while the calls return, from the innermost out, and nothing is written when nothing waits:
+ *
+ *     task->innermost --> recv's frame --parent--> get_line's frame --parent--> serve's frame --> NULL
+ *
+ * When the wait is over async_step() resumes the innermost frame; one that is done hands over to its
+ * parent. The cost does not depend on the depth.
+ *
+ * Who calls name__run for the first time fills in head.resume once it came back suspended; name__run
+ * itself writes only state and the saved locals.
+ */
+#ifndef ASYNC_FRAME_H
+#define ASYNC_FRAME_H
+
+#include <stddef.h>
+#include <string.h> /* memcpy and memset: generated code sets arrays with them */
+
+struct async_frame;
+struct async_task;
+
+/* ASYNC_DONE, or where the caller has to leave the address of its frame (see above). */
+typedef struct async_frame **async_status;
+#define ASYNC_DONE ((async_status)0)
+
+/* The head of every frame. Valid only while the frame is suspended. */
+struct async_frame {
+    struct async_frame *parent; /* who awaits this one; NULL for the outermost of a task */
+    async_status (*resume)(struct async_frame *frame, struct async_task *task);
+};
+
+/* What generated code needs of a task. Schedulers put it first in a struct of their own. */
+struct async_task {
+    struct async_frame *innermost; /* the frame to resume; valid while the task is suspended */
+    struct async_chunk *stack;     /* memory for frames that no other frame holds; NULL: none yet */
+};
+
+/* Resumes a task at its innermost frame. 1: the whole task is done (and may free itself meanwhile),
+ * 0: it was suspended again. The parent is read first because a frame that is done is gone. */
+static inline int async_step(struct async_task *task)
+{
+    struct async_frame *frame = task->innermost;
+    for (;;) {
+        struct async_frame *parent = frame->parent;
+        if (frame->resume(frame, task) != ASYNC_DONE)
+            return 0;
+        if (!parent)
+            return 1;
+        frame = parent;
+    }
+}
+
+/* ---- frames from the task's own stack of memory ------------------------------------------------
+ *
+ * A callee whose frame cannot be part of its caller's (from another file, through a pointer,
+ * recursive) takes it from its task: last in, first out, in chunks that stay with the task until it
+ * ends. No call of malloc per await.
+ */
+#define ASYNC_ALIGN 16 /* of every frame on the stack */
+
+struct async_chunk {
+    struct async_chunk *prev, *next; /* next: an empty one that is kept for the next push, or NULL */
+    char *top, *end;                 /* the free part; the first frame starts at async_chunk_base() */
+};
+
+#define ASYNC_ROUND(size) (((size) + (ASYNC_ALIGN - 1)) & ~(size_t)(ASYNC_ALIGN - 1))
+
+static inline char *async_chunk_base(struct async_chunk *chunk)
+{
+    return (char *)chunk + ASYNC_ROUND(sizeof *chunk);
+}
+
+extern void *async_push_chunk(struct async_task *task, size_t size);
+extern void async_pop_chunk(struct async_task *task);
+/* Frees all chunks of a task that is over. */
+extern void async_drop_chunks(struct async_task *task);
+
+/* Memory for a frame, aligned to ASYNC_ALIGN, or NULL when there is no more. */
+static inline void *async_push(struct async_task *task, size_t size)
+{
+    struct async_chunk *chunk = task->stack;
+    size = ASYNC_ROUND(size);
+    if (chunk && (size_t)(chunk->end - chunk->top) >= size) {
+        void *frame = chunk->top;
+        chunk->top += size;
+        return frame;
+    }
+    return async_push_chunk(task, size);
+}
+
+/* Gives back the frame that was pushed last. */
+static inline void async_pop(struct async_task *task, void *frame)
+{
+    task->stack->top = frame;
+    if (frame == (void *)async_chunk_base(task->stack) && task->stack->prev)
+        async_pop_chunk(task);
+}
+
+/* ---- calls across files and through pointers ----------------------------------------------------
+ *
+ * The symbol `name` of an async function keeps the type the user declared, so that headers,
+ * pointers, tables and files that are never transpiled see what they were told. What an async call
+ * needs beyond its arguments travels beside them, in this thread's async_call: the caller sets ret
+ * and calls, the callee takes ret (and leaves NULL there), uses task, and sets status.
+ */
+struct async_call {
+    struct async_task *task; /* the task that runs now; set by the scheduler before async_step() */
+    void *ret;               /* where the value goes: stays good until the callee is done */
+    async_status status;     /* set by the callee before it returns */
+};
+
+#if defined __TINYC__ /* knows no thread-local variables */
+extern struct async_call *async_call_here(void);
+#define async_call (*async_call_here())
+#elif defined ASYNC_NO_THREADS
+extern struct async_call async_call;
+#else
+extern _Thread_local struct async_call async_call;
+#endif
+
+/* The status of calling an async function through its symbol or a pointer. RET is never NULL. */
+#define ASYNC_CALL(RET, CALL) (async_call.ret = (RET), (void)(CALL), async_call.status)
+
+/* The callee's side: takes ret. A call that was made without await (by a file that awaitc never
+ * saw) ends the program with a message that names the function. */
+static inline void *async_take_ret(const char *function)
+{
+    extern void async_not_awaited(const char *function);
+    void *ret = async_call.ret;
+    async_call.ret = NULL;
+    if (!ret)
+        async_not_awaited(function);
+    return ret;
+}
+
+/* No memory for the frame of this function: ends the program with a message. */
+extern void async_no_memory(const char *function);
+
+/* Silences a warning about what one function of the generated code has no use for. */
+#if defined __GNUC__
+#define ASYNC_UNUSED __attribute__((unused))
+#else
+#define ASYNC_UNUSED
+#endif
+
+#endif

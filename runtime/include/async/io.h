@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * <async/io.h>: the runtime's own async functions, part of <async.h>. Each takes its POSIX twin's
+ * arguments and gives its result and errno. It tries first; only when the call would block does the
+ * task wait. The descriptor need not be non-blocking (O_NONBLOCK is honoured, not required).
+ *
+ * Common to all: EINTR is retried. Sending to a closed socket gives EPIPE, never SIGPIPE. A call that
+ * moves part of the data gives the count, as POSIX has it. One task at a time may wait to read and
+ * one to write on a descriptor: a second waiter of the same kind gets -1 and EBUSY. When a descriptor
+ * is closed while a task waits for it, the waiter gets -1 and EBADF. After 128 calls in a row that
+ * did not have to wait, a task stands back for one turn of the loop, so that no task starves the rest.
+ */
+#ifndef ASYNC_IO_H
+#define ASYNC_IO_H
+
+/* Lets every other ready task run once. asyncio.sleep(0). */
+ASYNC_LEAF(struct async_wait) void async_yield(void);
+
+/* Waits at least that many seconds by the loop's clock (CLOCK_MONOTONIC, read once a turn); 0, less
+ * and NaN are async_yield(), infinity never ends. asyncio.sleep. */
+ASYNC_LEAF(struct async_wait) void async_sleep(double seconds);
+
+/* Waits until read(2) or accept(2), or write(2) or connect(2), would not block: 0, or -1 and errno.
+ * Regular files are always ready. loop.add_reader, loop.add_writer. */
+ASYNC_LEAF(struct async_wait) int async_wait_readable(int fd);
+ASYNC_LEAF(struct async_wait) int async_wait_writable(int fd);
+
+ASYNC_LEAF(struct async_io) ssize_t async_read(int fd, void *buffer, size_t size);
+ASYNC_LEAF(struct async_io) ssize_t async_write(int fd, const void *buffer, size_t size);
+ASYNC_LEAF(struct async_io) ssize_t async_readv(int fd, const struct iovec *vector, int count);
+ASYNC_LEAF(struct async_io) ssize_t async_writev(int fd, const struct iovec *vector, int count);
+
+ASYNC_LEAF(struct async_io) ssize_t async_recv(int fd, void *buffer, size_t size, int flags);
+ASYNC_LEAF(struct async_io) ssize_t async_send(int fd, const void *buffer, size_t size, int flags);
+ASYNC_LEAF(struct async_io)
+ssize_t async_recvfrom(int fd, void *buffer, size_t size, int flags, struct sockaddr *from,
+                       socklen_t *from_size);
+ASYNC_LEAF(struct async_io)
+ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags, const struct sockaddr *to,
+                     socklen_t to_size);
+
+/* The new socket, close-on-exec and non-blocking, or -1. loop.sock_accept. */
+ASYNC_LEAF(struct async_io)
+int async_accept(int fd, struct sockaddr *from, socklen_t *from_size);
+
+/* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...). loop.sock_connect. */
+ASYNC_LEAF(struct async_io)
+int async_connect(int fd, const struct sockaddr *to, socklen_t to_size);
+
+/* close(2), after telling the loop: a task that waits for fd wakes at once with EBADF. close(2) alone
+ * is fine too; then a waiter may take a moment (50 ms) to notice. Never suspends, so no await. */
+extern int async_close(int fd);
+
+#endif

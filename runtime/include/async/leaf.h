@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * <async/leaf.h>: the runtime's async functions as generated code calls them. The frame of each is a
+ * member of its caller's frame, as that of a callee in the same file would be:
+ *
+ *     status = async_recv__start(&f->async_recv_1, task, fd, buffer, size, 0, &got);
+ *     if (status) { leave f at *status; ... return &f->head.parent;
+ *     resumed: got = f->async_recv_1.ret; }
+ *
+ * The frame's contents belong to the runtime while the call is suspended; nobody initialises it, and
+ * `ret` is valid from then on. A callee that finishes at once writes *ret and leaves no trace.
+ */
+#ifndef ASYNC_LEAF_H
+#define ASYNC_LEAF_H
+
+#include <async/frame.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+/* A wait that gives no data: the loop resumes the caller itself. */
+struct async_wait {
+    double when;             /* of a timer */
+    uint32_t timer_position; /* in the heap of timers */
+    int fd;                  /* of a wait for a descriptor */
+    int ret;
+};
+
+/* An I/O call that is tried again when its descriptor is ready. */
+struct async_io {
+    struct async_frame head;
+    union {
+        void *buffer;
+        const void *data;
+        const struct iovec *vector;
+        struct sockaddr *address;
+        const struct sockaddr *to;
+    } at;
+    size_t size;
+    union {
+        struct {
+            struct sockaddr *address;
+            socklen_t *size;
+        } from;
+        struct {
+            const struct sockaddr *address;
+            socklen_t size;
+        } to;
+    } peer;
+    ssize_t ret;
+    int fd, flags;
+};
+
+#define ASYNC_START(NAME, FRAME, ...)                                                              \
+    extern async_status NAME##__start(FRAME *, struct async_task *, __VA_ARGS__)
+
+extern async_status async_yield__start(struct async_wait *, struct async_task *);
+ASYNC_START(async_sleep, struct async_wait, double);
+ASYNC_START(async_wait_readable, struct async_wait, int, int *);
+ASYNC_START(async_wait_writable, struct async_wait, int, int *);
+ASYNC_START(async_read, struct async_io, int, void *, size_t, ssize_t *);
+ASYNC_START(async_write, struct async_io, int, const void *, size_t, ssize_t *);
+ASYNC_START(async_readv, struct async_io, int, const struct iovec *, int, ssize_t *);
+ASYNC_START(async_writev, struct async_io, int, const struct iovec *, int, ssize_t *);
+ASYNC_START(async_recv, struct async_io, int, void *, size_t, int, ssize_t *);
+ASYNC_START(async_send, struct async_io, int, const void *, size_t, int, ssize_t *);
+ASYNC_START(async_recvfrom, struct async_io, int, void *, size_t, int, struct sockaddr *,
+            socklen_t *, ssize_t *);
+ASYNC_START(async_sendto, struct async_io, int, const void *, size_t, int, const struct sockaddr *,
+            socklen_t, ssize_t *);
+ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
+ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);
+
+#endif

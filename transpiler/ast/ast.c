@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Spelling of types, and the set of the names in use: a hash table with open addressing.
+ */
+#include "ast/ast.h"
+
+#include <string.h>
+
+const char *type_declare(struct arena *arena, const struct type *type, const char *name)
+{
+    size_t size = strlen(type->prefix);
+    char last = size ? type->prefix[size - 1] : ' ';
+    const char *space = *name && is_word(last) ? " " : "";
+    return arena_printf(arena, "%s%s%s%s", type->prefix, space, name, type->suffix);
+}
+
+const char *type_name(struct arena *arena, const struct type *type)
+{
+    return type_declare(arena, type, "");
+}
+
+struct type *type_pointer_to(struct arena *arena, struct type *type)
+{
+    struct type *pointer = arena_new(arena, struct type);
+    bool grouped = type->suffix[0] == '[' || type->suffix[0] == '(';
+    const char *space = is_word(type->prefix[strlen(type->prefix) - 1]) ? " " : "";
+    *pointer = (struct type){
+        .kind = TYPE_SCALAR,
+        .prefix = arena_printf(arena, "%s%s%s*", type->prefix, space, grouped ? "(" : ""),
+        .suffix = grouped ? arena_printf(arena, ")%s", type->suffix) : type->suffix,
+        .size = sizeof(void *),
+        .align = sizeof(void *),
+        .begins = type->begins,
+        .is_variable = type->is_variable,
+        .is_local = type->is_local,
+        .result = type,
+    };
+    pointer->value = pointer;
+    return pointer;
+}
+
+static size_t hash(const char *name, size_t size)
+{
+    size_t h = 1469598103934665603u;
+    for (size_t i = 0; i < size; i++)
+        h = (h ^ (unsigned char)name[i]) * 1099511628211u;
+    return h;
+}
+
+static const char **slot_of(const struct name_set *set, const char *name, size_t size)
+{
+    size_t i = hash(name, size) & (set->room - 1);
+    while (set->slots[i] && !word_is(name, size, set->slots[i]))
+        i = (i + 1) & (set->room - 1);
+    return &set->slots[i];
+}
+
+static void grow(struct name_set *set, struct arena *arena)
+{
+    struct name_set larger = {.room = set->room ? 2 * set->room : 1024};
+    larger.slots = arena_array(arena, const char *, larger.room);
+    for (size_t i = 0; i < set->room; i++)
+        if (set->slots[i])
+            *slot_of(&larger, set->slots[i], strlen(set->slots[i])) = set->slots[i];
+    larger.count = set->count;
+    *set = larger;
+}
+
+void name_set_add(struct name_set *set, struct arena *arena, const char *name, size_t size)
+{
+    if (2 * set->count >= set->room)
+        grow(set, arena);
+    const char **slot = slot_of(set, name, size);
+    if (*slot)
+        return;
+    *slot = arena_copy(arena, name, size);
+    set->count++;
+}
+
+bool name_set_has(const struct name_set *set, const char *name)
+{
+    return set->room && *slot_of(set, name, strlen(name));
+}
+
+const char *unit_free_name(struct unit *unit, const char *name)
+{
+    const char *free_name = name;
+    for (unsigned i = 2; name_set_has(&unit->used, free_name); i++)
+        free_name = arena_printf(unit->arena, "%s_%u", name, i);
+    name_set_add(&unit->used, unit->arena, free_name, strlen(free_name));
+    return free_name;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The text of one file that was read, and places in it. A span is a stretch of bytes of one file; all
+ * the transpiler knows of what it does not restructure are spans, which it copies.
+ */
+#ifndef AWAITC_BASE_SOURCE_H
+#define AWAITC_BASE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct source {
+    const char *name; /* as the compiler calls it, for messages and #line */
+    const char *text; /* size bytes and a NUL */
+    size_t size;
+    unsigned *lines; /* the offset at which each line starts; NULL until asked for */
+    unsigned line_count;
+    bool is_main; /* the file that was given to awaitc, not one it includes */
+};
+
+struct span {
+    struct source *source; /* NULL: no place (the command line, say) */
+    unsigned begin, end;   /* offsets, end exclusive */
+};
+
+/* 1-based line and column of an offset. */
+unsigned source_line(struct source *source, unsigned offset);
+unsigned source_column(struct source *source, unsigned offset);
+
+/* The text of a line without its end; *size its length. */
+const char *source_line_text(struct source *source, unsigned line, size_t *size);
+
+/* The offset of the next byte at or after `offset` that is neither blank nor comment; `end` at the
+ * most. */
+unsigned source_skip_space(const struct source *source, unsigned offset, unsigned end);
+
+void source_free(struct source *source);
+
+#endif

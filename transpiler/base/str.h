@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A string that grows. `text` is NUL-terminated once anything was added; NULL before.
+ */
+#ifndef AWAITC_BASE_STR_H
+#define AWAITC_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct str {
+    char *text;
+    size_t size, room;
+};
+
+void str_add(struct str *str, const char *text, size_t size);
+void str_puts(struct str *str, const char *text);
+void str_printf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_free(struct str *str);
+
+/* Is the identifier text[0..size) the word? */
+bool word_is(const char *text, size_t size, const char *word);
+
+/* May the character begin, or stand in, an identifier? */
+bool is_word_start(char c);
+bool is_word(char c);
+
+#endif
