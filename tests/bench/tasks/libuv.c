@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * libuv: callbacks, no tasks; so only the timers.
+ */
+#include "bench.h"
+#include <stdlib.h>
+#include <uv.h>
+
+static long total;
+
+static void on_timer(uv_timer_t *timer)
+{
+    total += (long)timer->data;
+    uv_close((uv_handle_t *)timer, NULL);
+}
+
+long timers(long count)
+{
+    uv_loop_t *loop = uv_default_loop();
+    uv_timer_t *all = malloc(count * sizeof *all);
+    for (long i = 0; i < count; i++) {
+        uv_timer_init(loop, &all[i]);
+        all[i].data = (void *)i;
+        uv_timer_start(&all[i], on_timer, (uint64_t)(bench_random() * 1000), 0);
+    }
+    uv_run(loop, UV_RUN_DEFAULT);
+    free(all);
+    return total;
+}
