@@ -22,8 +22,8 @@ ASYNC_LEAF(struct async_wait) void async_sleep(double seconds);
 
 /* Waits until read(2) or accept(2), or write(2) or connect(2), would not block: 0, or -1 and errno.
  * Regular files are always ready. loop.add_reader, loop.add_writer. */
-ASYNC_LEAF(struct async_wait) int async_wait_readable(int fd);
-ASYNC_LEAF(struct async_wait) int async_wait_writable(int fd);
+ASYNC_LEAF(struct async_poll) int async_wait_readable(int fd);
+ASYNC_LEAF(struct async_poll) int async_wait_writable(int fd);
 
 ASYNC_LEAF(struct async_io) ssize_t async_read(int fd, void *buffer, size_t size);
 ASYNC_LEAF(struct async_io) ssize_t async_write(int fd, const void *buffer, size_t size);
@@ -32,10 +32,10 @@ ASYNC_LEAF(struct async_io) ssize_t async_writev(int fd, const struct iovec *vec
 
 ASYNC_LEAF(struct async_io) ssize_t async_recv(int fd, void *buffer, size_t size, int flags);
 ASYNC_LEAF(struct async_io) ssize_t async_send(int fd, const void *buffer, size_t size, int flags);
-ASYNC_LEAF(struct async_io)
+ASYNC_LEAF(struct async_io_peer)
 ssize_t async_recvfrom(int fd, void *buffer, size_t size, int flags, struct sockaddr *from,
                        socklen_t *from_size);
-ASYNC_LEAF(struct async_io)
+ASYNC_LEAF(struct async_io_peer)
 ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags, const struct sockaddr *to,
                      socklen_t to_size);
 

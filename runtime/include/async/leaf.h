@@ -19,37 +19,53 @@
 #include <sys/types.h>
 #include <sys/uio.h>
 
-/* A wait that gives no data: the loop resumes the caller itself. */
+/* A wait of which the loop knows all: when it is over the caller itself is resumed. */
 struct async_wait {
-    double when;             /* of a timer */
-    uint32_t timer_position; /* in the heap of timers */
-    int fd;                  /* of a wait for a descriptor */
+    unsigned char unused;
+};
+
+/* A wait for a descriptor. The loop sets fd to -1 when it is closed meanwhile. */
+struct async_poll {
+    struct async_frame head;
+    int fd; /* directly behind the head, in all of these */
     int ret;
 };
 
 /* An I/O call that is tried again when its descriptor is ready. */
 struct async_io {
     struct async_frame head;
+    int fd, flags;
     union {
+        ssize_t ret; /* once it is done */
         void *buffer;
         const void *data;
         const struct iovec *vector;
-        struct sockaddr *address;
-        const struct sockaddr *to;
-    } at;
-    size_t size;
+        struct sockaddr *from; /* of accept */
+    };
     union {
+        size_t size;
+        socklen_t *from_size; /* of accept */
+    };
+};
+
+/* The same with an address beside the data. */
+struct async_io_peer {
+    union {
+        struct async_io io;
         struct {
-            struct sockaddr *address;
-            socklen_t *size;
-        } from;
-        struct {
-            const struct sockaddr *address;
-            socklen_t size;
-        } to;
-    } peer;
-    ssize_t ret;
-    int fd, flags;
+            struct async_frame io_head;
+            int io_fd, io_flags;
+            ssize_t ret; /* that of io */
+        };
+    };
+    union {
+        struct sockaddr *from;
+        const struct sockaddr *to;
+    };
+    union {
+        socklen_t *from_size;
+        socklen_t to_size;
+    };
 };
 
 #define ASYNC_START(NAME, FRAME, ...)                                                              \
@@ -57,17 +73,17 @@ struct async_io {
 
 extern async_status async_yield__start(struct async_wait *, struct async_task *);
 ASYNC_START(async_sleep, struct async_wait, double);
-ASYNC_START(async_wait_readable, struct async_wait, int, int *);
-ASYNC_START(async_wait_writable, struct async_wait, int, int *);
+ASYNC_START(async_wait_readable, struct async_poll, int, int *);
+ASYNC_START(async_wait_writable, struct async_poll, int, int *);
 ASYNC_START(async_read, struct async_io, int, void *, size_t, ssize_t *);
 ASYNC_START(async_write, struct async_io, int, const void *, size_t, ssize_t *);
 ASYNC_START(async_readv, struct async_io, int, const struct iovec *, int, ssize_t *);
 ASYNC_START(async_writev, struct async_io, int, const struct iovec *, int, ssize_t *);
 ASYNC_START(async_recv, struct async_io, int, void *, size_t, int, ssize_t *);
 ASYNC_START(async_send, struct async_io, int, const void *, size_t, int, ssize_t *);
-ASYNC_START(async_recvfrom, struct async_io, int, void *, size_t, int, struct sockaddr *,
+ASYNC_START(async_recvfrom, struct async_io_peer, int, void *, size_t, int, struct sockaddr *,
             socklen_t *, ssize_t *);
-ASYNC_START(async_sendto, struct async_io, int, const void *, size_t, int, const struct sockaddr *,
+ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int, const struct sockaddr *,
             socklen_t, ssize_t *);
 ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
 ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);

@@ -59,7 +59,8 @@ struct async_future {
 };
 
 /* The start of what f__spawn allocates: TYPE is struct { struct async_future future; T value; ... }.
- * Room for one task of size bytes, or NULL and errno ENOMEM; ENOTCONN when no loop runs. */
+ * Room for one task of size bytes, or NULL and errno (ENOMEM). Without a loop one is opened, for the
+ * async_run() that this is the beginning of; it goes with the async_task_free() of what was run. */
 extern void *async_task_new(size_t size);
 
 /* Makes the task ready; its first step resumes root, whose resume the caller has set. */
@@ -69,12 +70,15 @@ extern void async_task_start(struct async_future *task, struct async_frame *root
 /* The leaf behind `await handle`. */
 extern async_status async_future_wait(const volatile void *handle, struct async_task *task);
 
-/* Runs the loop (opened for this, if none runs) until the task behind handle is done. 0, or -1 and
- * errno: EDEADLK when the loop runs already, or when nothing can ever wake the task. */
+/* Runs the loop until the task behind handle is done. 0, or -1 and errno: EDEADLK when the loop runs
+ * already, or when nothing can ever wake the task; NULL: -1 and errno as async_task_new left it. */
 extern int async_run_until(const volatile void *handle);
+
+/* Frees a task of which keep was set; one that still runs is ended where it stands. NULL is fine. */
 extern void async_task_free(const volatile void *handle);
 
-/* Ends and frees every task of an owner. */
+/* Ends every task of an owner where it stands, those that they own included, and frees them all. What
+ * awaits one of them from elsewhere is never woken. */
 extern void async_owner_end(struct async_owner *owner);
 
 #endif
