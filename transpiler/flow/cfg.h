@@ -4,8 +4,8 @@
  *
  * Requires: a func from front/, checked. Leaves: blocks whose events say what happens to the
  * function's variables, in an order that every way of evaluating the expression agrees with:
- * operands left to right, the awaits among them, a call's effects after its arguments, an assignment
- * after its value.
+ * operands left to right, the awaits among them, a call's effects after its arguments, an
+ * assignment after its value.
  */
 #ifndef AWAITC_FLOW_CFG_H
 #define AWAITC_FLOW_CFG_H
@@ -41,6 +41,9 @@ struct cfg {
 
 struct cfg *cfg_build(struct arena *arena, struct func *func);
 void cfg_free(struct cfg *cfg);
+/* The graph in readable lines, for --dump=cfg. */
 void cfg_dump(const struct func *func, const struct cfg *cfg, FILE *out);
+/* "name#index", as in both dumps of flow/. */
+void cfg_dump_var(const struct var *var, FILE *out);
 
 #endif

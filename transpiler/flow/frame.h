@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * Frame layout: where things share storage. Knows nothing of variables or callees: it is given items
- * with a size and a relation "must be apart", and gives a tree of structs and unions, which the C
- * compiler lays out for its own target.
+ * Frame layout: where things share storage. Knows nothing of variables or callees: it is given
+ * items with a size and a relation "must be apart", and gives a tree of structs and unions, which
+ * the C compiler lays out for its own target.
  *
  * The relation is a graph. What falls apart into components of which no item of one must be apart
  * from any of another is a union of them; what falls apart in the complement, where all of one must
  * be apart from all of another, is a struct of them. Lifetimes that nest fall apart so all the way
- * down, and the tree is then as small as can be. Where neither holds, the smallest item is put
- * beside the rest.
+ * down, and the tree is then as small as can be. Where neither holds, the better of two is taken:
+ * the smallest item beside the rest, or a struct of shelves, each a union of items that may share.
  */
 #ifndef AWAITC_FLOW_FRAME_H
 #define AWAITC_FLOW_FRAME_H
@@ -20,8 +20,8 @@ enum frame_kind { FRAME_ITEM, FRAME_STRUCT, FRAME_UNION };
 
 struct frame_node {
     enum frame_kind kind;
-    unsigned item;             /* FRAME_ITEM */
-    struct frame_node **kids;  /* FRAME_STRUCT: by falling alignment, so that little is lost to padding */
+    unsigned item;            /* FRAME_ITEM: which; else the lowest of those in it */
+    struct frame_node **kids; /* of a struct: by falling alignment, to lose little to padding */
     unsigned count;
     unsigned long size, align; /* estimated from the items' */
 };

@@ -5,12 +5,12 @@
  * Requires: a cfg. Leaves: var.is_addressed, var.is_resident; and for each await the variables that
  * are needed while it is suspended; and which variables' storage overlaps in time.
  *
- * A variable is needed at a point if it is in scope there and either may have been written and may be
- * read later, or its address may have been taken since its declaration ("borrowed": then it is needed
- * until its scope ends). One that is needed at an await is kept: a scalar that certainly has a value
- * at each of them stays a C local, saved when the call suspends and loaded when it resumes; any other
- * (arrays, aggregates, what is addressed, const or volatile, or may be unset) is resident: it lives in
- * the frame from its declaration on.
+ * A variable is needed at a point if it is in scope there and either may have been written and may
+ * be read later, or its address may have been taken since its declaration ("borrowed": then it is
+ * needed until its scope ends). One that is needed at an await is kept: a scalar that certainly has
+ * a value at each of them stays a C local, saved when the call suspends and loaded when it resumes;
+ * any other (arrays, aggregates, what is addressed, const or volatile, or may be unset) is
+ * resident: it lives in the frame from its declaration on.
  */
 #ifndef AWAITC_FLOW_LIVE_H
 #define AWAITC_FLOW_LIVE_H
@@ -20,8 +20,8 @@
 
 struct live {
     struct bits *saved;   /* [await]: the variables that are needed while it is suspended */
-    struct bits *overlap; /* [var]: the variables whose storage must be apart from this resident one's:
-                             both are resident and needed at a common point. Symmetric. */
+    struct bits *overlap; /* [var]: the variables whose storage must be apart from this resident
+                             one's: both are resident and needed at a common point. Symmetric. */
 };
 
 /* keep_borrowed: tasks that this function spawned may hold addresses of its locals, which then stay

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The graph follows the tree: each statement appends to the current block, or ends it and starts
+ * new ones. A block lies in one scope only. What follows a jump gets a block as well, without a way
+ * to it. Where break, continue and cases belong is kept in lists on the stack while their
+ * statements are built; gotos are joined with their labels at the end.
+ */
+#include "flow/cfg.h"
+
+#include "flow/events.h"
+#include <stdlib.h>
+
+/* A loop or switch that is being built. */
+struct jump_target {
+    const struct jump_target *outer;
+    const struct stmt *stmt;
+    struct cfg_block *leave, *go_on; /* go_on: NULL for a switch */
+};
+
+/* A switch that is being built. */
+struct selection {
+    struct cfg_block *head;
+    bool has_default;
+};
+
+/* A label, or a goto to it. */
+struct label {
+    const struct stmt *stmt;
+    struct cfg_block *block;
+};
+
+struct graph {
+    struct cfg_builder builder;
+    const struct jump_target *jumps;
+    struct selection *selection; /* the innermost switch */
+    VEC(struct label) labels;
+    VEC(struct label) gotos;
+};
+
+static void build_stmt(struct graph *graph, struct stmt *stmt);
+
+/* ---- straight on --------------------------------------------------------------------------------
+ */
+
+static struct cfg_block *block_here(struct graph *graph)
+{
+    return cfg_block_here(&graph->builder);
+}
+
+static void start(struct graph *graph, struct cfg_block *block)
+{
+    cfg_start(&graph->builder, block);
+}
+
+static void go_to(struct graph *graph, struct cfg_block *block)
+{
+    cfg_edge(graph->builder.block, block);
+}
+
+static void fall_into(struct graph *graph, struct cfg_block *block)
+{
+    cfg_fall_into(&graph->builder, block);
+}
+
+/* Goes on in another scope; NULL: in the same. */
+static void change_scope(struct graph *graph, struct scope *scope)
+{
+    if (scope && scope != graph->builder.block->scope)
+        fall_into(graph, cfg_block_new(&graph->builder, scope));
+}
+
+static void build_block(struct graph *graph, struct stmt *stmt)
+{
+    struct scope *outer = graph->builder.block->scope;
+    change_scope(graph, stmt->inner);
+    for (size_t i = 0; i < stmt->body.count; i++)
+        build_stmt(graph, stmt->body.items[i]);
+    change_scope(graph, outer);
+}
+
+static void build_expr(struct graph *graph, struct expr *expr)
+{
+    if (expr)
+        events_value(&graph->builder, expr);
+}
+
+static void build_decls(struct graph *graph, struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->decls.count; i++)
+        events_declare(&graph->builder, &stmt->decls.items[i]);
+}
+
+/* ---- choices and loops --------------------------------------------------------------------------
+ */
+
+static void build_if(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *then = block_here(graph), *after = block_here(graph);
+    struct cfg_block *other = stmt->other ? block_here(graph) : after;
+    events_condition(&graph->builder, stmt->expr, then, other);
+    start(graph, then);
+    build_stmt(graph, stmt->then);
+    if (stmt->other) {
+        go_to(graph, after);
+        start(graph, other);
+        build_stmt(graph, stmt->other);
+    }
+    fall_into(graph, after);
+}
+
+static void build_body(struct graph *graph, struct stmt *stmt, struct cfg_block *leave,
+                       struct cfg_block *go_on)
+{
+    struct jump_target target = {graph->jumps, stmt, leave, go_on};
+    graph->jumps = &target;
+    build_stmt(graph, stmt->then);
+    graph->jumps = target.outer;
+}
+
+static void build_while(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *head = block_here(graph), *body = block_here(graph);
+    struct cfg_block *after = block_here(graph);
+    fall_into(graph, head);
+    events_condition(&graph->builder, stmt->expr, body, after);
+    start(graph, body);
+    build_body(graph, stmt, after, head);
+    go_to(graph, head);
+    start(graph, after);
+}
+
+static void build_do(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *body = block_here(graph), *condition = block_here(graph);
+    struct cfg_block *after = block_here(graph);
+    fall_into(graph, body);
+    build_body(graph, stmt, after, condition);
+    fall_into(graph, condition);
+    events_condition(&graph->builder, stmt->expr, body, after);
+    start(graph, after);
+}
+
+static void build_for(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *after = block_here(graph);
+    change_scope(graph, stmt->inner);
+    if (stmt->init)
+        build_stmt(graph, stmt->init);
+    struct cfg_block *head = block_here(graph), *body = block_here(graph);
+    struct cfg_block *step = block_here(graph);
+    fall_into(graph, head);
+    if (stmt->expr)
+        events_condition(&graph->builder, stmt->expr, body, after);
+    else
+        go_to(graph, body);
+    start(graph, body);
+    build_body(graph, stmt, after, step);
+    fall_into(graph, step);
+    build_expr(graph, stmt->step);
+    go_to(graph, head);
+    start(graph, after);
+}
+
+static void build_switch(struct graph *graph, struct stmt *stmt)
+{
+    build_expr(graph, stmt->expr);
+    struct cfg_block *after = block_here(graph);
+    struct selection selection = {.head = graph->builder.block}, *outer = graph->selection;
+    graph->selection = &selection;
+    start(graph, block_here(graph)); /* what stands before the first case is never reached */
+    build_body(graph, stmt, after, NULL);
+    graph->selection = outer;
+    if (!selection.has_default)
+        cfg_edge(selection.head, after);
+    fall_into(graph, after);
+}
+
+/* ---- labels and jumps ---------------------------------------------------------------------------
+ */
+
+static void build_case(struct graph *graph, struct stmt *stmt)
+{
+    fall_into(graph, block_here(graph));
+    if (graph->selection) {
+        cfg_edge(graph->selection->head, graph->builder.block);
+        graph->selection->has_default |= stmt->kind == STMT_DEFAULT;
+    }
+    build_stmt(graph, stmt->then);
+}
+
+static void build_label(struct graph *graph, struct stmt *stmt)
+{
+    fall_into(graph, block_here(graph));
+    *vec_push(&graph->labels) = (struct label){stmt, graph->builder.block};
+    build_stmt(graph, stmt->then);
+}
+
+static void build_goto(struct graph *graph, struct stmt *stmt)
+{
+    if (stmt->target)
+        *vec_push(&graph->gotos) = (struct label){stmt->target, graph->builder.block};
+    start(graph, block_here(graph));
+}
+
+/* break or continue. */
+static void build_jump(struct graph *graph, struct stmt *stmt)
+{
+    const struct jump_target *target = graph->jumps;
+    while (target && target->stmt != stmt->target)
+        target = target->outer;
+    if (target)
+        go_to(graph, stmt->kind == STMT_BREAK ? target->leave : target->go_on);
+    start(graph, block_here(graph));
+}
+
+static int compare_labels(const void *left, const void *right)
+{
+    const struct label *a = left, *b = right;
+    return (a->stmt > b->stmt) - (a->stmt < b->stmt);
+}
+
+static void join_gotos(struct graph *graph)
+{
+    if (!graph->labels.count)
+        return;
+    qsort(graph->labels.items, graph->labels.count, sizeof(struct label), compare_labels);
+    for (size_t i = 0; i < graph->gotos.count; i++) {
+        struct label *from = &graph->gotos.items[i];
+        struct label *to = bsearch(from, graph->labels.items, graph->labels.count,
+                                   sizeof(struct label), compare_labels);
+        if (to)
+            cfg_edge(from->block, to->block);
+    }
+}
+
+/* ---- all statements -----------------------------------------------------------------------------
+ */
+
+static void build_stmt(struct graph *graph, struct stmt *stmt)
+{
+    switch (stmt->kind) {
+    case STMT_EXPR:
+    case STMT_OPAQUE:
+        build_expr(graph, stmt->expr);
+        return;
+    case STMT_DECL:
+        build_decls(graph, stmt);
+        return;
+    case STMT_BLOCK:
+        build_block(graph, stmt);
+        return;
+    case STMT_IF:
+        build_if(graph, stmt);
+        return;
+    case STMT_WHILE:
+        build_while(graph, stmt);
+        return;
+    case STMT_DO:
+        build_do(graph, stmt);
+        return;
+    case STMT_FOR:
+        build_for(graph, stmt);
+        return;
+    case STMT_SWITCH:
+        build_switch(graph, stmt);
+        return;
+    case STMT_CASE:
+    case STMT_DEFAULT:
+        build_case(graph, stmt);
+        return;
+    case STMT_LABEL:
+        build_label(graph, stmt);
+        return;
+    case STMT_GOTO:
+        build_goto(graph, stmt);
+        return;
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+        build_jump(graph, stmt);
+        return;
+    case STMT_RETURN:
+        build_expr(graph, stmt->expr);
+        start(graph, block_here(graph));
+        return;
+    case STMT_NULL:
+        return;
+    }
+}
+
+struct cfg *cfg_build(struct arena *arena, struct func *func)
+{
+    struct graph graph = {.builder = {.arena = arena, .cfg = arena_new(arena, struct cfg)}};
+    start(&graph, cfg_block_new(&graph.builder, func->body->scope));
+    build_stmt(&graph, func->body);
+    join_gotos(&graph);
+    vec_free(&graph.labels);
+    vec_free(&graph.gotos);
+    return graph.builder.cfg;
+}
+
+void cfg_free(struct cfg *cfg)
+{
+    for (size_t i = 0; i < cfg->blocks.count; i++) {
+        vec_free(&cfg->blocks.items[i]->events);
+        vec_free(&cfg->blocks.items[i]->next);
+    }
+    vec_free(&cfg->blocks);
+}
+
+/* ---- dump ---------------------------------------------------------------------------------------
+ */
+
+void cfg_dump_var(const struct var *var, FILE *out)
+{
+    const char *unnamed = var->kind == VAR_LITERAL ? "(literal)" : "(unnamed)";
+    fprintf(out, "%s#%u", var->name ? var->name : unnamed, var->index);
+}
+
+static void dump_event(const struct cfg_event *event, FILE *out)
+{
+    static const char *const names[] = {"declare", "use", "define", "touch", "borrow", "await"};
+    fprintf(out, "    %-7s ", names[event->kind]);
+    if (event->var)
+        cfg_dump_var(event->var, out);
+    else
+        fprintf(out, "%u", event->expr->index);
+    if (event->expr && event->expr->span.source)
+        fprintf(out, "  line %u", source_line(event->expr->span.source, event->expr->span.begin));
+    fputc('\n', out);
+}
+
+void cfg_dump(const struct func *func, const struct cfg *cfg, FILE *out)
+{
+    fprintf(out, "cfg %s\n", func->name);
+    for (size_t i = 0; i < cfg->blocks.count; i++) {
+        const struct cfg_block *block = cfg->blocks.items[i];
+        fprintf(out, "  block %u, scope %u\n", block->index, block->scope->index);
+        for (size_t j = 0; j < block->events.count; j++)
+            dump_event(&block->events.items[j], out);
+        for (size_t j = 0; j < block->next.count; j++)
+            fprintf(out, "    %-7s %u\n", "to", block->next.items[j]->index);
+    }
+}
