@@ -1,0 +1,62 @@
+// Statement expressions with awaits in them, as operands, with locals and jumps of their own.
+// expect: 6
+// expect: 3 7
+// expect: 10
+// expect: 4 1
+// expect: left
+// expect: 15
+#include <async.h>
+#include <stdio.h>
+
+static async int late(int x)
+{
+    await async_yield();
+    return x;
+}
+
+#define MAX(a, b)                                                                                  \
+    ({                                                                                             \
+        __typeof__(a) a_ = (a);                                                                    \
+        __typeof__(b) b_ = (b);                                                                    \
+        a_ > b_ ? a_ : b_;                                                                         \
+    })
+
+static async int leave(int x)
+{
+    int y = ({
+        if (await late(x) > 3)
+            return 1;
+        x + 1;
+    });
+    return await late(y);
+}
+
+async int main(void)
+{
+    int x = ({
+        int a = await late(2);
+        int b = await late(3);
+        a * b;
+    });
+    printf("%d\n", x);
+    printf("%d %d\n", MAX(await late(3), 2), MAX(await late(5), await late(7)));
+    int total = 0;
+    for (int i = 0; i < 4; i++)
+        total += ({
+            int y = i;
+            await async_yield();
+            if (y == 0)
+                continue;
+            if (y == 5)
+                break;
+            y + await late(0);
+        }) + (i == 3 ? ({ int z = await late(4); z; }) : 0);
+    printf("%d\n", total);
+    printf("%d %d\n", await leave(3), await leave(4));
+    ({
+        puts("left");
+        await async_yield();
+    });
+    printf("%d\n", await late(({ int q = await late(10); q + 5; })));
+    return 0;
+}
