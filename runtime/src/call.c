@@ -5,6 +5,8 @@
  * stack of the task; when the call is done the value goes where the caller said, and the box goes.
  */
 
+#include "abi.h"
+
 #define BOXED(RESULT, NAME, FRAME, PARAMETERS, ...)                                                \
     struct NAME##_box {                                                                            \
         struct async_frame head;                                                                   \
@@ -38,7 +40,6 @@
         return 0;                                                                                  \
     }
 
-#include "abi.h"
 /* These keep nothing, and the loop resumes whoever called them. */
 
 void async_yield(void)

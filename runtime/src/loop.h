@@ -47,10 +47,11 @@ struct async_loop {
     struct async_future *main_task; /* what async_run() runs */
 };
 
+/* This thread's loop, or NULL. */
 #ifdef ASYNC_NO_THREADS
 extern struct async_loop *loop_here;
 #else
-extern _Thread_local struct async_loop *loop_here; /* this thread's loop, or NULL */
+extern _Thread_local struct async_loop *loop_here __attribute__((tls_model("initial-exec")));
 #endif
 
 /* The loop, opened for one async_run() if there was none; NULL and errno. */

@@ -192,8 +192,15 @@ static void end(struct async_loop *loop, struct async_future *task)
 
 void async_owner_end(struct async_owner *owner)
 {
-    while (owner->tasks)
-        end(loop_here, owner->tasks);
+    struct async_loop *loop = loop_here;
+    for (struct async_future *task; (task = owner->tasks);) {
+        if (task->state != TASK_DONE) {
+            end(loop, task);
+            continue;
+        }
+        leave_owner(task); /* the usual case: nothing else is left of it */
+        release(loop, task);
+    }
 }
 
 void async_task_free(const volatile void *handle)
