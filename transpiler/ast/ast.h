@@ -38,6 +38,8 @@ struct type {
     bool is_async;              /* TYPE_FUNCTION: of an async function */
     struct type *value;         /* of an rvalue of it: unqualified and decayed; itself if it is that */
     struct type *result;        /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
+    struct type **params;       /* TYPE_FUNCTION with a prototype: adjusted and unqualified */
+    unsigned param_count;
 };
 
 /* `T name`, as a declaration without its semicolon. */
@@ -136,7 +138,9 @@ struct expr {
     unsigned index; /* EXPR_AWAIT: in func.awaits */
 
     /* filled in by lower/ */
-    struct temp *temp; /* holds the value once it was computed: render this instead */
+    struct temp *temp;    /* holds the value once it was computed: render this instead */
+    struct expr *instead; /* this operand is all that is left of it: render that instead */
+    unsigned effects;     /* see lower/effects.h */
 };
 
 /* ---- statements --------------------------------------------------------------------------------- */
@@ -203,8 +207,10 @@ struct func {
     VEC(struct expr *) awaits;   /* that are evaluated, in the order of the source */
     VEC(struct expr *) starts;   /* EXPR_SPAWN and EXPR_RUN, likewise */
     VEC(struct expr *) names;    /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body */
+    VEC(struct span) strung;     /* macro arguments, by place, that the macro makes a string or a name of */
     unsigned scope_count;
     bool names_itself;  /* __func__ or the like is used, be it in a macro */
+    struct machine *machine; /* filled in by lower/ */
 };
 
 /* A set of identifiers. */

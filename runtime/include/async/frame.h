@@ -49,6 +49,34 @@ struct async_task {
     struct async_chunk *stack;     /* memory for frames that no other frame holds; NULL: none yet */
 };
 
+/* The caller's side of a call that came back suspended: leaves its frame where the callee said ... */
+static inline void async_link(async_status status, void *frame)
+{
+    *status = (struct async_frame *)frame;
+}
+
+/* Says how a frame goes on: the business of whoever called its function first. */
+static inline void async_set_resume(void *frame, async_status (*resume)(struct async_frame *,
+                                                                        struct async_task *))
+{
+    ((struct async_frame *)frame)->resume = resume;
+}
+
+/* ... and both, for a callee whose frame it holds. */
+static inline void async_link_callee(async_status status, void *frame, void *callee,
+                                     async_status (*resume)(struct async_frame *,
+                                                            struct async_task *))
+{
+    async_link(status, frame);
+    async_set_resume(callee, resume);
+}
+
+/* What a function that suspends gives to its caller in turn. */
+static inline async_status async_suspend(void *frame)
+{
+    return &((struct async_frame *)frame)->parent;
+}
+
 /* Resumes a task at its innermost frame. 1: the whole task is done (and may free itself meanwhile),
  * 0: it was suspended again. The parent is read first because a frame that is done is gone. */
 static inline int async_step(struct async_task *task)

@@ -1,0 +1,680 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * For an async function `int f(int n)`:
+ *
+ *     struct f__frame                 what lives across its awaits
+ *     f__run                          the body
+ *     f__resume                       for a caller that has f's frame inside its own
+ *     struct f__box, f__unbox, f      the symbol: a frame from the task's stack (see <async/frame.h>)
+ *     struct f__task, f__begin, f__continue, f__spawn     a task, where something spawns it
+ *     f__async_run                    the same from an ordinary function
+ *
+ * Only what is used is written.
+ */
+#include "emit/functions.h"
+
+#include "check/rules.h"
+#include "emit/body.h"
+#include "lower/lower.h"
+
+#include <string.h>
+
+static void line(struct emission *em, const char *text)
+{
+    out_puts(em->out, text);
+    out_puts(em->out, "\n");
+}
+
+static const char *declare(struct emission *em, const struct type *type, const char *name)
+{
+    return type_declare(em->unit->arena, type, name);
+}
+
+void functions_copy_without_keywords(struct emission *em, struct source *source, unsigned begin,
+                                     unsigned end)
+{
+    for (size_t i = 0; i < em->unit->keywords.count; i++) {
+        struct span keyword = em->unit->keywords.items[i];
+        if (keyword.source != source || keyword.begin < begin || keyword.end > end)
+            continue;
+        out_add(em->out, source->text + begin, keyword.begin - begin);
+        begin = keyword.end;
+    }
+    out_add(em->out, source->text + begin, end - begin);
+}
+
+/* ---- frames ----------------------------------------------------------------------------------------- */
+
+static void indent(struct emission *em, unsigned depth)
+{
+    out_printf(em->out, "%*s", (int)(4 * depth), "");
+}
+
+static void write_part(struct emission *em, const struct frame_part *part)
+{
+    if (part->var)
+        out_puts(em->out, declare(em, part->var->type, part->member));
+    else if (part->temp)
+        out_puts(em->out, declare(em, part->temp->type, part->member));
+    else if (part->await->how == AWAIT_EMBEDDED)
+        out_printf(em->out, "struct %s__frame %s", part->await->callee->name, part->member);
+    else if (part->await->how == AWAIT_LEAF)
+        out_printf(em->out, "%s %s", part->await->callee->leaf_frame, part->member);
+    else
+        out_puts(em->out, declare(em, part->await->type, part->member));
+    line(em, ";");
+}
+
+static void write_layout(struct emission *em, const struct machine *m,
+                         const struct frame_node *node, unsigned depth)
+{
+    indent(em, depth);
+    if (node->kind == FRAME_ITEM) {
+        write_part(em, &m->parts[node->item]);
+        return;
+    }
+    line(em, node->kind == FRAME_UNION ? "union {" : "struct {");
+    for (unsigned i = 0; i < node->count; i++)
+        write_layout(em, m, node->kids[i], depth + 1);
+    indent(em, depth);
+    line(em, "};");
+}
+
+/* The outermost struct of the layout is the frame itself. */
+static void write_members(struct emission *em, const struct machine *m, unsigned depth)
+{
+    if (!m->layout)
+        return;
+    if (m->layout->kind != FRAME_STRUCT) {
+        write_layout(em, m, m->layout, depth);
+        return;
+    }
+    for (unsigned i = 0; i < m->layout->count; i++)
+        write_layout(em, m, m->layout->kids[i], depth);
+}
+
+static void write_ret(struct emission *em, const struct machine *m, unsigned depth)
+{
+    indent(em, depth);
+    out_puts(em->out, declare(em, m->func->function->result, m->ret_member));
+    line(em, ";");
+}
+
+static void write_kept(struct emission *em, const struct machine *m)
+{
+    bool has_ret = m->is_embedded && m->func->function->result->kind != TYPE_VOID;
+    if (!has_ret) {
+        write_members(em, m, 1);
+        return;
+    }
+    if (!m->shares_ret || !m->layout) {
+        write_ret(em, m, 1);
+        write_members(em, m, 1);
+        return;
+    }
+    line(em, "    union {");
+    write_ret(em, m, 2);
+    if (m->layout->kind == FRAME_STRUCT) {
+        line(em, "        struct {");
+        write_members(em, m, 3);
+        line(em, "        };");
+    } else {
+        write_members(em, m, 2);
+    }
+    line(em, "    };");
+}
+
+static void write_frame(struct emission *em, const struct machine *m)
+{
+    const char *name = m->func->name;
+    out_printf(em->out, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
+               m->state_member);
+    if (m->has_owner)
+        out_printf(em->out, "    struct async_owner %s;\n", m->owner_member);
+    write_kept(em, m);
+    line(em, "};\n");
+}
+
+static void write_states(struct emission *em, const struct machine *m)
+{
+    size_t count = m->func->awaits.count;
+    if (!count)
+        return;
+    out_puts(em->out, count == 1 ? "enum { " : "enum {\n");
+    for (size_t i = 0; i < count; i++) {
+        const char *format = count == 1 ? "%s = 1 };\n" : i ? "    %s,\n" : "    %s = 1,\n";
+        out_printf(em->out, format, m->awaits[i].state);
+    }
+    out_puts(em->out, count == 1 ? "\n" : "};\n\n");
+}
+
+/* ---- the run function ------------------------------------------------------------------------------- */
+
+static bool is_by_address(const struct var *param)
+{
+    return param->type->kind == TYPE_AGGREGATE;
+}
+
+static void write_run_head(struct emission *em, const struct machine *m)
+{
+    struct func *func = m->func;
+    out_printf(em->out,
+               "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
+               func->name, func->name, m->frame, m->at, m->task);
+    for (unsigned i = 0; i < func->param_count; i++) {
+        struct var *param = func->vars.items[i];
+        const char *input = m->inputs[i];
+        if (is_by_address(param))
+            out_printf(em->out, ", const %s",
+                       declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
+        else
+            out_printf(em->out, ", %s",
+                       declare(em, param->is_resident ? param->type->value : param->type, input));
+    }
+    if (func->function->result->kind != TYPE_VOID)
+        out_printf(em->out, ", %s",
+                   declare(em, type_pointer_to(em->unit->arena, func->function->result), m->ret));
+    out_puts(em->out, ")");
+}
+
+static void write_switch(struct emission *em, const struct machine *m)
+{
+    size_t count = m->func->awaits.count;
+    if (!count) {
+        out_printf(em->out, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
+        return;
+    }
+    out_printf(em->out, "    switch (%s) {\n", m->at);
+    for (size_t i = 0; i < count; i++)
+        out_printf(em->out, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
+    line(em, "    }");
+}
+
+static void write_temps(struct emission *em, const struct machine *m)
+{
+    if (m->func->awaits.count)
+        out_printf(em->out, "    async_status %s;\n", m->status);
+    for (size_t i = 0; i < m->temps.count; i++)
+        out_printf(em->out, "    %s;\n",
+                   declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
+}
+
+/* What a call that begins, rather than resumes, does ahead of the body. */
+static void write_entry(struct emission *em, const struct machine *m)
+{
+    if (m->has_owner)
+        out_printf(em->out, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
+    for (unsigned i = 0; i < m->func->param_count; i++) {
+        struct var *param = m->func->vars.items[i];
+        if (!param->name || (!is_by_address(param) && !param->is_resident))
+            continue;
+        const char *star = is_by_address(param) ? "*" : "";
+        if (param->is_resident)
+            out_printf(em->out, "    *(%s *)&%s->%s = %s%s;\n",
+                       type_name(em->unit->arena, param->type->value), m->frame, param->member, star,
+                       m->inputs[i]);
+        else
+            out_printf(em->out, "    %s = *%s;\n", declare(em, param->type, param->name),
+                       m->inputs[i]);
+    }
+}
+
+static const char *const function_names[] = {"__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"};
+
+/* __func__ in the body says the user's name. */
+static void write_function_name(struct emission *em, const struct func *func, bool begins)
+{
+    if (!func->names_itself)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        if (begins)
+            out_printf(em->out, "#define %s %s__name\n", function_names[i], func->name);
+        else
+            out_printf(em->out, "#undef %s\n", function_names[i]);
+    }
+}
+
+static void write_body(struct emission *em, struct func *func)
+{
+    struct machine *m = func->machine;
+    struct emitter e = {em->unit, em->diag, em->out, func, m};
+    if (em->out->has_lines)
+        out_at(em->out, func->span.source, func->body->span.begin);
+    em->out->indent = 1;
+    body_emit(&e);
+    if (func->function->is_main) {
+        out_printf(em->out, "    *%s = 0;", m->ret);
+        out_break(em->out);
+    } else {
+        out_puts(em->out, em->out->has_lines ? " " : "    ");
+    }
+    body_emit_done(&e);
+    out_puts(em->out, "\n}\n");
+    out_generated(em->out);
+}
+
+static void write_run(struct emission *em, struct func *func)
+{
+    struct machine *m = func->machine;
+    write_run_head(em, m);
+    line(em, "\n{");
+    if (func->names_itself)
+        out_printf(em->out, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
+                   func->name);
+    write_temps(em, m);
+    write_switch(em, m);
+    write_entry(em, m);
+    write_function_name(em, func, true);
+    write_body(em, func);
+    write_function_name(em, func, false);
+}
+
+/* ---- calls of the run function ------------------------------------------------------------------------ */
+
+static void write_ret_argument(struct emission *em, const struct function *function,
+                               const char *ret)
+{
+    if (function->result->kind != TYPE_VOID)
+        out_printf(em->out, ", %s", ret);
+}
+
+/* Arguments of a call that resumes: nothing reads them. */
+static void write_no_arguments(struct emission *em, const struct function *function)
+{
+    for (unsigned i = 0; i < function->param_count; i++)
+        out_puts(em->out, ", 0");
+}
+
+static void write_resume(struct emission *em, const struct machine *m)
+{
+    const char *name = m->func->name;
+    out_printf(em->out,
+               "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
+               "{\n"
+               "    struct %s__frame *f = (struct %s__frame *)frame;\n"
+               "    return %s__run(f, f->%s, task",
+               name, name, name, name, m->state_member);
+    write_no_arguments(em, m->func->function);
+    write_ret_argument(em, m->func->function,
+                       arena_printf(em->unit->arena, "&f->%s", m->ret_member));
+    line(em, ");\n}");
+}
+
+/* ---- the symbol ----------------------------------------------------------------------------------------- */
+
+static void write_unbox(struct emission *em, const struct machine *m)
+{
+    const char *name = m->func->name;
+    const struct function *function = m->func->function;
+    out_printf(em->out, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
+    if (function->result->kind != TYPE_VOID)
+        out_printf(em->out, "    %s;\n",
+                   declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
+    out_printf(em->out,
+               "};\n\n"
+               "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
+               "{\n"
+               "    struct %s__box *box = (struct %s__box *)frame;\n"
+               "    async_status st = %s__run(&box->frame, box->frame.%s, task",
+               name, name, name, name, m->state_member);
+    write_no_arguments(em, function);
+    write_ret_argument(em, function, "box->ret");
+    line(em, ");\n    if (!st)\n        async_pop(task, box);\n    return st;\n}\n");
+}
+
+static void write_no_value(struct emission *em, const struct type *result)
+{
+    if (result->kind == TYPE_SCALAR)
+        line(em, "    return 0;");
+    else if (result->kind != TYPE_VOID)
+        out_printf(em->out, "    static %s;\n    return none;\n", declare(em, result, "none"));
+}
+
+static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i)
+{
+    const struct var *param = m->func->vars.items[i];
+    const char *name = param->name ? param->name : m->inputs[i];
+    return is_by_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
+}
+
+/* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out. */
+static void write_symbol_head(struct emission *em, const struct func *func)
+{
+    functions_copy_without_keywords(em, func->span.source, func->span.begin,
+                                    func->body->span.begin);
+    out_puts(em->out, out_ends_line(em->out) ? "{\n" : "\n{\n");
+}
+
+static void write_symbol(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    const char *name = func->name;
+    const struct type *result = func->function->result;
+    const char *local = m->frame, *ret = m->ret, *task = m->task, *status = m->status;
+    write_unbox(em, m);
+    if (func->function->is_static)
+        out_puts(em->out, "ASYNC_UNUSED ");
+    write_symbol_head(em, func);
+    if (result->kind != TYPE_VOID)
+        out_printf(em->out, "    %s = async_take_ret(\"%s\");\n",
+                   declare(em, type_pointer_to(em->unit->arena, (struct type *)result), ret), name);
+    else
+        out_printf(em->out, "    async_take_ret(\"%s\");\n", name);
+    out_printf(em->out,
+               "    struct async_task *%s = async_call.task;\n"
+               "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
+               "    if (!%s)\n"
+               "        async_no_memory(\"%s\");\n",
+               task, name, local, task, local, local, name);
+    if (result->kind != TYPE_VOID)
+        out_printf(em->out, "    %s->ret = %s;\n", local, ret);
+    out_printf(em->out, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+    for (unsigned i = 0; i < func->param_count; i++)
+        out_printf(em->out, ", %s", symbol_argument(em, m, i));
+    write_ret_argument(em, func->function, ret);
+    out_printf(em->out,
+               ");\n"
+               "    if (%s)\n"
+               "        async_set_resume(%s, %s__unbox);\n"
+               "    else\n"
+               "        async_pop(%s, %s);\n"
+               "    async_call.status = %s;\n",
+               status, local, name, task, local, status);
+    write_no_value(em, result);
+    line(em, "}");
+}
+
+/* ---- declarations ahead ----------------------------------------------------------------------------------- */
+
+static void declare_frame(struct emission *em, struct func *func);
+
+static void declare_callees(struct emission *em, struct func *func)
+{
+    for (size_t i = 0; i < func->awaits.count; i++)
+        if (func->machine->awaits[i].how == AWAIT_EMBEDDED)
+            declare_frame(em, func->machine->awaits[i].callee->definition);
+}
+
+/* The frame, and prototypes of the functions, once. */
+static void declare_frame(struct emission *em, struct func *func)
+{
+    struct machine *m = func->machine;
+    if (m->is_declared)
+        return;
+    m->is_declared = true;
+    declare_callees(em, func);
+    out_generated(em->out);
+    write_frame(em, m);
+    write_states(em, m);
+    if (!func->span.source->is_main) {
+        functions_define(em, func, false);
+        return;
+    }
+    write_run_head(em, m);
+    line(em, ";");
+    if (m->is_embedded)
+        out_printf(em->out,
+                   "static async_status %s__resume(struct async_frame *frame, struct async_task *task);\n",
+                   func->name);
+    line(em, "");
+}
+
+/* ---- tasks -------------------------------------------------------------------------------------------------- */
+
+/* What a thunk starts: a function by its name, or whatever a call's operand points to. */
+struct start {
+    const char *name; /* of the thunk without what kind it is */
+    struct type *result;
+    struct type **params;
+    unsigned param_count;
+    struct func *embedded; /* its frame is part of the task; NULL: it is called through its symbol */
+    const char *callee;    /* what is called then */
+    struct type *pointer;  /* type of the pointer that is called; NULL: by name */
+};
+
+static const char *param_name(struct emission *em, unsigned i)
+{
+    return arena_printf(em->unit->arena, "a%u", i + 1);
+}
+
+static void write_task_struct(struct emission *em, const struct start *s)
+{
+    out_printf(em->out, "struct %s__task {\n    struct async_future future;\n", s->name);
+    if (s->result->kind != TYPE_VOID)
+        out_printf(em->out, "    %s;\n", declare(em, s->result, "value"));
+    line(em, "    union {");
+    if (s->embedded)
+        out_printf(em->out, "        struct %s__frame frame;\n", s->embedded->name);
+    line(em, "        struct {\n            struct async_frame head;");
+    if (s->pointer)
+        out_printf(em->out, "            %s;\n", declare(em, s->pointer, "callee"));
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, "            %s;\n", declare(em, s->params[i], param_name(em, i)));
+    line(em, "        } start;\n    } u;\n};\n");
+}
+
+static void write_step_head(struct emission *em, const struct start *s, const char *which)
+{
+    out_printf(em->out,
+               "static async_status %s__%s(struct async_frame *frame, struct async_task *task)\n"
+               "{\n",
+               s->name, which);
+}
+
+static void write_task_pointer(struct emission *em, const struct start *s)
+{
+    out_printf(em->out, "    struct %s__task *t = (struct %s__task *)(void *)task;\n    (void)frame;\n",
+               s->name, s->name);
+}
+
+static void write_continue(struct emission *em, const struct start *s)
+{
+    write_step_head(em, s, "continue");
+    if (!s->embedded) {
+        line(em, "    (void)frame;\n    (void)task;\n    return ASYNC_DONE;\n}\n");
+        return;
+    }
+    write_task_pointer(em, s);
+    out_printf(em->out, "    return %s__run(&t->u.frame, t->u.frame.%s, task", s->embedded->name,
+               s->embedded->machine->state_member);
+    write_no_arguments(em, s->embedded->function);
+    write_ret_argument(em, s->embedded->function, "&t->value");
+    line(em, ");\n}\n");
+}
+
+/* Aggregates are moved out of the frame's way first; the run function takes their addresses. */
+static void write_begin_embedded(struct emission *em, const struct start *s)
+{
+    for (unsigned i = 0; i < s->param_count; i++)
+        if (s->params[i]->kind == TYPE_AGGREGATE)
+            out_printf(em->out, "    %s = t->u.start.%s;\n",
+                       declare(em, s->params[i], param_name(em, i)), param_name(em, i));
+    out_printf(em->out, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->name);
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, s->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", t->u.start.%s",
+                   param_name(em, i));
+    if (s->result->kind != TYPE_VOID)
+        out_puts(em->out, ", &t->value");
+    out_printf(em->out,
+               ");\n    if (st)\n        async_set_resume(frame, %s__continue);\n    return st;\n}\n\n",
+               s->name);
+}
+
+static void write_begin_boxed(struct emission *em, const struct start *s)
+{
+    const char *ret = s->result->kind == TYPE_VOID ? "t" : "&t->value";
+    out_printf(em->out, "    async_status st = ASYNC_CALL(%s, %s(", ret, s->callee);
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, "%st->u.start.%s", i ? ", " : "", param_name(em, i));
+    out_printf(em->out,
+               "));\n    if (st) {\n        async_link(st, frame);\n"
+               "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    }\n"
+               "    return st;\n}\n\n",
+               s->name);
+}
+
+static void write_spawn(struct emission *em, const struct start *s)
+{
+    const char *head = arena_printf(em->unit->arena, "%s__spawn(struct async_owner *owner, int keep",
+                                    s->name);
+    out_printf(em->out, "ASYNC_UNUSED static %s", declare(em, type_pointer_to(em->unit->arena, s->result), head));
+    if (s->pointer)
+        out_printf(em->out, ", %s", declare(em, s->pointer, "callee"));
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, ", %s", declare(em, s->params[i], param_name(em, i)));
+    out_printf(em->out,
+               ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
+               "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
+               "        return 0;\n    }\n",
+               s->name, s->name);
+    if (s->pointer)
+        line(em, "    t->u.start.callee = callee;");
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
+    out_printf(em->out,
+               "    async_set_resume(&t->u, %s__begin);\n"
+               "    async_task_start(&t->future, &t->u.start.head, owner, keep);\n"
+               "    return %s;\n}\n\n",
+               s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->future + 1)" : "&t->value");
+}
+
+static void write_async_run(struct emission *em, const struct start *s)
+{
+    const struct type *result = s->result;
+    bool has_value = result->kind != TYPE_VOID;
+    out_printf(em->out, "static %s",
+               declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
+    const char *comma = "";
+    if (s->pointer) {
+        out_puts(em->out, declare(em, s->pointer, "callee"));
+        comma = ", ";
+    }
+    for (unsigned i = 0; i < s->param_count; i++, comma = ", ")
+        out_printf(em->out, "%s%s", comma, declare(em, s->params[i], param_name(em, i)));
+    out_puts(em->out, *comma ? ")\n{\n" : "void)\n{\n");
+    if (has_value)
+        out_printf(em->out, "    static const %s;\n    %s = none;\n", declare(em, result, "none"),
+                   declare(em, result, "value"));
+    out_printf(em->out, "    int opened = async_run_begin();\n    %s = opened < 0 ? 0 : %s__spawn(ASYNC_NO_OWNER, 1",
+               declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
+    if (s->pointer)
+        out_puts(em->out, ", callee");
+    for (unsigned i = 0; i < s->param_count; i++)
+        out_printf(em->out, ", %s", param_name(em, i));
+    line(em, ");");
+    line(em, has_value ? "    if (handle && async_run_until(handle) == 0)\n        value = *handle;"
+                       : "    if (handle)\n        async_run_until(handle);");
+    line(em, "    async_run_end(opened, handle);");
+    line(em, has_value ? "    return value;\n}\n" : "}\n");
+}
+
+static bool is_new_thunk(struct emission *em, const char *name)
+{
+    if (name_set_has(&em->thunks, name))
+        return false;
+    name_set_add(&em->thunks, em->unit->arena, name, strlen(name));
+    return true;
+}
+
+static void write_thunks(struct emission *em, const struct start *s, bool is_run)
+{
+    out_generated(em->out);
+    if (s->embedded)
+        declare_frame(em, s->embedded);
+    if (is_new_thunk(em, arena_printf(em->unit->arena, "%s__spawn", s->name))) {
+        write_task_struct(em, s);
+        write_continue(em, s);
+        write_step_head(em, s, "begin");
+        write_task_pointer(em, s);
+        if (s->embedded)
+            write_begin_embedded(em, s);
+        else
+            write_begin_boxed(em, s);
+        write_spawn(em, s);
+    }
+    if (is_run && is_new_thunk(em, arena_printf(em->unit->arena, "%s__async_run", s->name)))
+        write_async_run(em, s);
+}
+
+static void start_of_function(struct emission *em, struct function *function,
+                              const struct func *before, bool is_run)
+{
+    struct func *definition = function->definition;
+    bool fits = definition && lower_frame_fits(definition, before);
+    struct start start = {
+        .name = function->name,
+        .result = function->result,
+        .params = function->params,
+        .param_count = function->param_count,
+        .embedded = fits ? definition : NULL,
+        .callee = function->name,
+    };
+    write_thunks(em, &start, is_run);
+}
+
+static void start_of_pointer(struct emission *em, struct func *func, struct expr *expr)
+{
+    struct type *pointer = expr->kids[0]->kids[0]->type->value;
+    struct type *type = pointer->kind == TYPE_FUNCTION ? pointer : pointer->result;
+    struct start start = {
+        .name = render_start_name(em->unit->arena, func, expr),
+        .result = type->result->value,
+        .params = type->params,
+        .param_count = type->param_count,
+        .callee = "t->u.start.callee",
+        .pointer = pointer,
+    };
+    write_thunks(em, &start, expr->kind == EXPR_RUN);
+}
+
+void functions_prepare(struct emission *em, struct func *func)
+{
+    if (func->machine)
+        declare_callees(em, func);
+    for (size_t i = 0; i < func->starts.count; i++) {
+        struct expr *start = func->starts.items[i];
+        struct function *function = start->kids[0]->function;
+        if (function)
+            start_of_function(em, function, func, start->kind == EXPR_RUN);
+        else
+            start_of_pointer(em, func, start);
+    }
+}
+
+/* ---- the whole --------------------------------------------------------------------------------------------- */
+
+/* The loop is opened and closed around it. */
+static void write_main(struct emission *em, struct func *func)
+{
+    const struct function *function = func->function;
+    if (func->machine->is_boxed)
+        rule_report(em->diag, RULE_UNSUPPORTED, func->span, "a call of an async main");
+    start_of_function(em, (struct function *)function, func, true);
+    write_symbol_head(em, func);
+    out_puts(em->out, "    return main__async_run(");
+    for (unsigned i = 0; i < func->param_count; i++)
+        out_printf(em->out, "%s%s", i ? ", " : "", symbol_argument(em, func->machine, i));
+    line(em, ");\n}");
+}
+
+void functions_define(struct emission *em, struct func *func, bool has_symbol)
+{
+    struct machine *m = func->machine;
+    if (name_set_has(&em->defined, func->name))
+        return;
+    name_set_add(&em->defined, em->unit->arena, func->name, strlen(func->name));
+    functions_prepare(em, func);
+    out_generated(em->out);
+    if (!m->is_declared) {
+        m->is_declared = true;
+        write_frame(em, m);
+        write_states(em, m);
+    }
+    write_run(em, func);
+    if (m->is_embedded)
+        write_resume(em, m);
+    if (func->function->is_main)
+        write_main(em, func);
+    else if (has_symbol)
+        write_symbol(em, m);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The position is kept by counting newlines. A small step forward in the same file is made with
+ * newlines, any other with a directive.
+ */
+#include "emit/out.h"
+
+#include "base/arena.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { MAX_STEP = 8, INDENT = 4 };
+
+void out_add(struct out *out, const char *text, size_t size)
+{
+    str_add(&out->text, text, size);
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\n') {
+            out->line++;
+            out->source_line++;
+        }
+    }
+}
+
+void out_puts(struct out *out, const char *text)
+{
+    size_t size = 0;
+    while (text[size])
+        size++;
+    out_add(out, text, size);
+}
+
+void out_printf(struct out *out, const char *format, ...)
+{
+    char small[512];
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(small, sizeof small, format, args);
+    if ((size_t)size < sizeof small) {
+        out_add(out, small, (size_t)size);
+    } else {
+        char *large = xrealloc(NULL, (size_t)size + 1);
+        vsnprintf(large, (size_t)size + 1, format, again);
+        out_add(out, large, (size_t)size);
+        free(large);
+    }
+    va_end(again);
+    va_end(args);
+}
+
+void out_break(struct out *out)
+{
+    if (out->has_lines) {
+        out_puts(out, " ");
+        return;
+    }
+    out_puts(out, "\n");
+    for (unsigned i = 0; i < out->indent * INDENT; i++)
+        out_puts(out, " ");
+}
+
+bool out_ends_line(const struct out *out)
+{
+    return !out->text.size || out->text.text[out->text.size - 1] == '\n';
+}
+
+static void directive(struct out *out, unsigned line, const char *name)
+{
+    if (!out_ends_line(out))
+        out_puts(out, "\n");
+    out_printf(out, "#line %u \"", line);
+    for (const char *c = name; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            out_puts(out, "\\");
+        out_add(out, c, 1);
+    }
+    out_puts(out, "\"\n");
+}
+
+void out_at(struct out *out, struct source *source, unsigned offset)
+{
+    if (!out->has_lines)
+        return;
+    unsigned line = source_line(source, offset);
+    if (out->source == source && line >= out->source_line && line - out->source_line <= MAX_STEP) {
+        while (out->source_line < line)
+            out_puts(out, "\n");
+        return;
+    }
+    directive(out, line, source->name);
+    out->source = source;
+    out->source_line = line;
+}
+
+void out_generated(struct out *out)
+{
+    if (!out->has_lines || !out->source)
+        return;
+    if (!out_ends_line(out))
+        out_puts(out, "\n");
+    directive(out, out->line + 1, out->name);
+    out->source = NULL;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An expression is rendered by copying its span and, on the way, replacing those parts of it that stand
+ * for something else. The parts are found by walking the tree; sorted by place they are the gaps
+ * between the copies.
+ */
+#include "emit/render.h"
+
+#include "base/vec.h"
+#include "check/rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- copies -------------------------------------------------------------------------------------- */
+
+/* The first of func.names at or behind an offset. */
+static unsigned first_name(const struct func *func, unsigned offset)
+{
+    size_t low = 0, high = func->names.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (func->names.items[middle]->span.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (unsigned)low;
+}
+
+static bool is_in_string_argument(const struct func *func, struct span span)
+{
+    for (size_t i = 0; i < func->strung.count; i++)
+        if (func->strung.items[i].begin <= span.begin && span.end <= func->strung.items[i].end)
+            return true;
+    return false;
+}
+
+static void render_name(struct emitter *e, const struct expr *name)
+{
+    if (!name->is_spelled)
+        rule_report(e->diag, RULE_MACRO_BODY, name->span,
+                    arena_printf(e->unit->arena, "'%s', which lives in the frame,",
+                                 name->var->name));
+    else if (is_in_string_argument(e->func, name->span))
+        rule_report(e->diag, RULE_MACRO_STRING, name->span,
+                    arena_printf(e->unit->arena, "'%s', which lives in the frame",
+                                 name->var->name));
+    out_printf(e->out, "%s->%s", e->machine->frame, name->var->member);
+}
+
+static void copy_text(struct emitter *e, unsigned begin, unsigned end)
+{
+    if (begin >= end)
+        return;
+    struct source *source = e->func->span.source;
+    out_at(e->out, source, begin);
+    out_add(e->out, source->text + begin, end - begin);
+}
+
+void render_copy(struct emitter *e, unsigned begin, unsigned end)
+{
+    const struct func *func = e->func;
+    for (unsigned i = first_name(func, begin); i < func->names.count; i++) {
+        const struct expr *name = func->names.items[i];
+        if (name->span.begin >= end)
+            break;
+        if (!name->var->is_resident || name->span.begin < begin)
+            continue;
+        copy_text(e, begin, name->span.begin);
+        render_name(e, name);
+        begin = name->is_spelled ? name->span.end : name->span.begin;
+    }
+    copy_text(e, begin, end);
+}
+
+bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end)
+{
+    struct source *source = e->func->span.source;
+    bool is_start = false;
+    for (unsigned i = begin; i < end; i++) {
+        char c = source->text[i];
+        if (c == '#' && is_start) {
+            struct span span = {source, i, i + 1};
+            rule_report(e->diag, RULE_DIRECTIVE, span, "");
+            return true;
+        }
+        if (c == '\n')
+            is_start = true;
+        else if (c != ' ' && c != '\t')
+            is_start = false;
+    }
+    return false;
+}
+
+/* ---- parts that stand for something else ---------------------------------------------------------- */
+
+typedef VEC(struct expr *) expr_list;
+
+static bool is_replaced(const struct expr *expr)
+{
+    return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
+           (expr->kind == EXPR_LITERAL && expr->var->is_resident);
+}
+
+static void find_replaced(struct expr *expr, expr_list *found)
+{
+    if (is_replaced(expr)) {
+        *vec_push(found) = expr;
+        return;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        find_replaced(expr->kids[i], found);
+}
+
+static int compare_spans(const void *left, const void *right)
+{
+    const struct expr *const *a = left, *const *b = right;
+    if ((*a)->span.begin != (*b)->span.begin)
+        return (*a)->span.begin < (*b)->span.begin ? -1 : 1;
+    return (*a)->span.end < (*b)->span.end ? -1 : (*a)->span.end > (*b)->span.end;
+}
+
+static void copy_around(struct emitter *e, unsigned begin, unsigned end, expr_list *replaced)
+{
+    if (replaced->count)
+        qsort(replaced->items, replaced->count, sizeof *replaced->items, compare_spans);
+    for (size_t i = 0; i < replaced->count; i++) {
+        struct expr *part = replaced->items[i];
+        if (!part->is_spelled || part->span.begin < begin || part->span.end > end) {
+            rule_report(e->diag, RULE_MACRO_BODY, part->span, "a part of an expression with an await");
+            continue;
+        }
+        if (is_in_string_argument(e->func, part->span))
+            rule_report(e->diag, RULE_MACRO_STRING, part->span, "an await");
+        render_copy(e, begin, part->span.begin);
+        render_expr(e, part, false);
+        begin = part->span.end;
+    }
+    render_copy(e, begin, end);
+}
+
+void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr **exprs,
+                   unsigned count)
+{
+    expr_list replaced = {0};
+    for (unsigned i = 0; i < count; i++)
+        find_replaced(exprs[i], &replaced);
+    if (replaced.count)
+        render_refuses_directive(e, begin, end);
+    copy_around(e, begin, end, &replaced);
+    vec_free(&replaced);
+}
+
+/* ---- spawn and async_run ------------------------------------------------------------------------- */
+
+const char *render_start_name(struct arena *arena, const struct func *func,
+                              const struct expr *start)
+{
+    const struct expr *call = start->kids[0];
+    if (call->function)
+        return call->function->name;
+    return arena_printf(arena, "%s_%u", func->name,
+                        source_line(start->span.source, start->span.begin));
+}
+
+static void render_start(struct emitter *e, struct expr *start)
+{
+    struct expr *call = start->kids[0];
+    out_printf(e->out, "%s__%s(", render_start_name(e->unit->arena, e->func, start),
+               start->kind == EXPR_SPAWN ? "spawn" : "async_run");
+    const char *comma = "";
+    if (start->kind == EXPR_SPAWN) {
+        if (e->machine)
+            out_printf(e->out, "&%s->%s, ", e->machine->frame, e->machine->owner_member);
+        else
+            out_puts(e->out, "ASYNC_NO_OWNER, ");
+        out_printf(e->out, "%d", !start->is_discarded);
+        comma = ", ";
+    }
+    for (unsigned i = call->function ? 1 : 0; i < call->count; i++) {
+        out_puts(e->out, comma);
+        render_expr(e, call->kids[i], false);
+        comma = ", ";
+    }
+    out_puts(e->out, ")");
+}
+
+/* ---- compound literals ----------------------------------------------------------------------------- */
+
+/* The object is in the frame: set it, then it is an lvalue like the literal. */
+static void render_literal(struct emitter *e, struct expr *literal)
+{
+    const struct var *var = literal->var;
+    const char *type = type_name(e->unit->arena, var->type);
+    const char *frame = e->machine->frame;
+    out_puts(e->out, "(*(");
+    if (var->type->kind == TYPE_ARRAY) {
+        out_printf(e->out, "memcpy((void *)%s->%s, ((%s)", frame, var->member, type);
+        render_expr(e, literal->kids[0], false);
+        out_printf(e->out, "), sizeof %s->%s)", frame, var->member);
+    } else {
+        const char *plain = type_name(e->unit->arena, var->type->value);
+        out_printf(e->out, "*(%s *)&%s->%s = (%s)", plain, frame, var->member, plain);
+        render_expr(e, literal->kids[0], false);
+    }
+    out_printf(e->out, ", &%s->%s))", frame, var->member);
+}
+
+void render_expr(struct emitter *e, struct expr *expr, bool is_self)
+{
+    if (!is_self && expr->temp) {
+        out_puts(e->out, expr->temp->name);
+        return;
+    }
+    if (!is_self && expr->instead) {
+        out_puts(e->out, "(");
+        render_expr(e, expr->instead, false);
+        out_puts(e->out, ")");
+        return;
+    }
+    if (expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN) {
+        render_start(e, expr);
+        return;
+    }
+    if (expr->kind == EXPR_LITERAL && expr->var->is_resident) {
+        render_literal(e, expr);
+        return;
+    }
+    if (!expr->is_spelled)
+        rule_report(e->diag, RULE_MACRO_BODY, expr->span, "a part of an expression with an await");
+    expr_list replaced = {0};
+    for (unsigned i = 0; i < expr->count; i++)
+        find_replaced(expr->kids[i], &replaced);
+    render_refuses_directive(e, expr->span.begin, expr->span.end);
+    copy_around(e, expr->span.begin, expr->span.end, &replaced);
+    vec_free(&replaced);
+}

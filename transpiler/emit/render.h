@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The user's text with what changes in it: a local that lives in the frame is reached through it, an
+ * expression that was computed into a temp is that temp, spawn and async_run are calls.
+ */
+#ifndef AWAITC_EMIT_RENDER_H
+#define AWAITC_EMIT_RENDER_H
+
+#include "base/diag.h"
+#include "emit/out.h"
+#include "lower/machine.h"
+
+/* Emission of one function. */
+struct emitter {
+    struct unit *unit;
+    struct diag *diag;
+    struct out *out;
+    struct func *func;
+    struct machine *machine; /* NULL in an ordinary function */
+};
+
+/* Copies [begin, end) of the function's source. */
+void render_copy(struct emitter *e, unsigned begin, unsigned end);
+
+/* Copies [begin, end), in which the expressions lie, with what is left of them in their stead. */
+void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr **exprs,
+                   unsigned count);
+
+/* What is left of an expression. is_self: write it out even if a temp stands for it. */
+void render_expr(struct emitter *e, struct expr *expr, bool is_self);
+
+/* Does [begin, end) hold a preprocessor directive? Then it cannot be taken apart: reports it. */
+bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end);
+
+/* What the names of the functions that a spawn or an async_run becomes begin with. */
+const char *render_start_name(struct arena *arena, const struct func *func,
+                              const struct expr *start);
+
+#endif

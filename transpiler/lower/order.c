@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One function, lower(), walks the tree in the order of evaluation and appends steps. It is called on
+ * what holds an await, and (is_strict) on what has to be finished before a later await and whose
+ * operands C would be free to reorder. To *hold* an operand is to lower it and compute it into a temp,
+ * so that what is rendered later reads the temp; a *place* is held by holding what it is found
+ * through, so that bit-fields are places like any other.
+ */
+#include "lower/order.h"
+
+#include "check/rules.h"
+#include "lower/effects.h"
+
+#include <string.h>
+
+/* Stands for an expression that was evaluated and has no value, or none that is wanted. */
+static struct temp nothing = {.name = "((void)0)"};
+
+bool step_renders_itself(const struct step *step)
+{
+    struct temp *temp = step->expr->temp;
+    return temp && (temp == step->temp || temp == &nothing);
+}
+
+/* The operands that are evaluated after the one at hand, before the value is put to use. */
+struct later {
+    struct expr **from, **to;
+};
+
+static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict);
+
+/* ---- temps and steps ---------------------------------------------------------------------------- */
+
+static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)
+{
+    struct type *type = expr->type->value;
+    if (type->is_local)
+        rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
+    else if (type->has_const)
+        rule_report(l->diag, RULE_CONST_MEMBER, expr->span, "a part of this expression");
+    struct temp *temp = arena_new(l->unit->arena, struct temp);
+    unsigned line = source_line(expr->span.source, expr->span.begin);
+    temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));
+    temp->type = type;
+    temp->index = (unsigned)l->machine->temps.count;
+    *vec_push(&l->machine->temps) = temp;
+    return temp;
+}
+
+static struct step *add_step(struct steps *steps, enum step_kind kind, struct expr *expr)
+{
+    struct step *step = vec_push(&steps->list);
+    *step = (struct step){.kind = kind, .expr = expr};
+    return step;
+}
+
+static bool is_void(const struct expr *expr)
+{
+    return expr->type->kind == TYPE_VOID;
+}
+
+static struct expr *strip(struct expr *expr)
+{
+    while (!expr->temp && (expr->kind == EXPR_PAREN || expr->instead))
+        expr = expr->instead ? expr->instead : expr->kids[0];
+    return expr;
+}
+
+bool order_is_done(const struct expr *expr)
+{
+    while (!expr->temp && (expr->instead || expr->kind == EXPR_PAREN ||
+                           (expr->kind == EXPR_CAST && expr->type->kind == TYPE_VOID)))
+        expr = expr->instead ? expr->instead : expr->kids[0];
+    return expr->temp || expr->kind == EXPR_CONSTANT;
+}
+
+/* Evaluates an expression whose value nobody wants, now. */
+static void evaluate(struct lowering *l, struct expr *expr, struct steps *steps)
+{
+    lower(l, expr, steps, true);
+    if (!order_is_done(expr))
+        add_step(steps, STEP_EVAL, expr);
+}
+
+/* temp = expr, now. */
+static void assign_temp(struct lowering *l, struct temp *temp, struct expr *expr,
+                        struct steps *steps, bool is_strict)
+{
+    lower(l, expr, steps, is_strict);
+    if (temp == &nothing) {
+        if (!order_is_done(expr))
+            add_step(steps, STEP_EVAL, expr);
+    } else {
+        add_step(steps, STEP_EVAL, expr)->temp = temp;
+    }
+}
+
+/* ---- what has to be held ------------------------------------------------------------------------ */
+
+static bool is_saved_at_awaits(struct lowering *l, const struct expr *expr, const struct var *var)
+{
+    if (!(expr->effects & EFFECT_AWAIT))
+        return true;
+    if (expr->kind == EXPR_AWAIT && !bits_has(l->live->saved[expr->index], var->index))
+        return false;
+    for (unsigned i = 0; i < expr->count; i++)
+        if (!is_saved_at_awaits(l, expr->kids[i], var))
+            return false;
+    return true;
+}
+
+/* A local that nothing evaluated later changes, and that survives the awaits there anyway. */
+static bool is_steady_local(struct lowering *l, struct expr *expr, struct later later)
+{
+    expr = strip(expr);
+    if (expr->kind != EXPR_NAME || expr->effects & ~(unsigned)EFFECT_LOCAL_READ)
+        return false;
+    for (struct expr **kid = later.from; kid < later.to; kid++)
+        if ((*kid)->effects & EFFECT_LOCAL_WRITE || !is_saved_at_awaits(l, *kid, expr->var))
+            return false;
+    return true;
+}
+
+static unsigned effects_of(struct later later)
+{
+    unsigned effects = 0;
+    for (struct expr **kid = later.from; kid < later.to; kid++)
+        effects |= (*kid)->effects;
+    return effects;
+}
+
+static bool must_hold(unsigned effects, unsigned later)
+{
+    if (later & EFFECT_AWAIT)
+        return effects != 0;
+    return effects_conflict(effects, later);
+}
+
+static void hold_value(struct lowering *l, struct expr *expr, struct steps *steps,
+                       struct later later)
+{
+    unsigned effects = expr->effects;
+    lower(l, expr, steps, true);
+    if (expr->kind == EXPR_INIT) { /* is no value of its own */
+        for (unsigned i = 0; i < expr->count; i++)
+            hold_value(l, expr->kids[i], steps, later);
+        return;
+    }
+    if (strip(expr)->temp || !must_hold(effects, effects_of(later)) ||
+        is_steady_local(l, expr, later))
+        return;
+    if (is_void(expr)) {
+        add_step(steps, STEP_EVAL, expr);
+        expr->temp = &nothing;
+        return;
+    }
+    struct temp *temp = temp_new(l, expr, "value");
+    add_step(steps, STEP_EVAL, expr)->temp = temp;
+    expr->temp = temp;
+}
+
+/* Is it an object that stays where it is, so that holding it means holding the way to it? */
+static bool is_place(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+    case EXPR_DEREF:
+    case EXPR_LITERAL:
+        return true;
+    case EXPR_PAREN:
+        return is_place(expr->kids[0]);
+    case EXPR_INDEX:
+        return expr->kids[0]->type->kind != TYPE_ARRAY || is_place(expr->kids[0]);
+    case EXPR_MEMBER:
+        return expr->is_arrow || is_place(expr->kids[0]);
+    default:
+        return false;
+    }
+}
+
+static void hold_place(struct lowering *l, struct expr *expr, struct steps *steps,
+                       struct later later)
+{
+    switch (expr->kind) {
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+        return;
+    case EXPR_LITERAL:
+        hold_value(l, expr->kids[0], steps, later);
+        return;
+    case EXPR_PAREN:
+        hold_place(l, expr->kids[0], steps, later);
+        return;
+    case EXPR_MEMBER:
+        if (!expr->is_arrow && is_place(expr->kids[0]))
+            hold_place(l, expr->kids[0], steps, later);
+        else
+            hold_value(l, expr->kids[0], steps, later);
+        return;
+    case EXPR_DEREF:
+        hold_value(l, expr->kids[0], steps, later);
+        return;
+    case EXPR_INDEX:
+        if (expr->kids[0]->type->kind == TYPE_ARRAY && is_place(expr->kids[0]))
+            hold_place(l, expr->kids[0], steps, later);
+        else
+            hold_value(l, expr->kids[0], steps, later);
+        hold_value(l, expr->kids[1], steps, later);
+        return;
+    default:
+        hold_value(l, expr, steps, later);
+    }
+}
+
+/* Does the parent use the operand as a place: is it found, but not read? */
+static bool is_used_as_place(const struct expr *parent, const struct expr *kid)
+{
+    switch (parent->kind) {
+    case EXPR_ADDRESS:
+    case EXPR_STEP:
+        return true;
+    case EXPR_MEMBER:
+        return !parent->is_arrow && is_place(kid);
+    case EXPR_INDEX:
+        return kid == parent->kids[0] && kid->type->kind == TYPE_ARRAY && is_place(kid);
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+        return kid == parent->kids[0];
+    case EXPR_PAREN:
+        return is_place(kid);
+    default:
+        return false;
+    }
+}
+
+/* ---- the walk ----------------------------------------------------------------------------------- */
+
+/* The last operand before which others have to be finished: the last with an await; with is_strict
+ * also one that conflicts with what stands before it. -1: none. */
+static int last_ordered(const struct expr *expr, bool is_strict)
+{
+    int last = -1;
+    unsigned before = 0;
+    for (unsigned i = 0; i < expr->count; i++) {
+        unsigned effects = expr->kids[i]->effects;
+        if (effects & EFFECT_AWAIT || (is_strict && effects_conflict(before, effects)))
+            last = (int)i;
+        before |= effects;
+    }
+    return last;
+}
+
+static void hold_operand(struct lowering *l, struct expr *parent, unsigned i, struct steps *steps,
+                         struct later later)
+{
+    struct expr *kid = parent->kids[i];
+    if (is_used_as_place(parent, kid))
+        hold_place(l, kid, steps, later);
+    else
+        hold_value(l, kid, steps, later);
+}
+
+static void lower_operands(struct lowering *l, struct expr *expr, struct steps *steps,
+                           bool is_strict)
+{
+    int last = last_ordered(expr, is_strict);
+    for (int i = 0; i < (int)expr->count; i++) {
+        struct later later = {expr->kids + i + 1, expr->kids + last + 1};
+        if (i < last)
+            hold_operand(l, expr, (unsigned)i, steps, later);
+        else
+            lower(l, expr->kids[i], steps, is_strict);
+    }
+}
+
+static bool must_lower(const struct expr *expr, bool is_strict)
+{
+    return expr->effects & EFFECT_AWAIT || (is_strict && expr->effects & EFFECT_UNORDERED);
+}
+
+static void lower_logical(struct lowering *l, struct expr *expr, struct steps *steps,
+                          bool is_strict)
+{
+    bool right = must_lower(expr->kids[1], is_strict);
+    lower(l, expr->kids[0], steps, is_strict || right);
+    if (!right)
+        return;
+    struct temp *temp = temp_new(l, expr, expr->kind == EXPR_AND ? "both" : "either");
+    struct steps then = {0}, other = {0};
+    lower(l, expr->kids[1], &then, is_strict);
+    struct step *value = add_step(&then, STEP_EVAL, expr->kids[1]);
+    value->temp = temp;
+    value->as_truth = true;
+    value = add_step(&other, STEP_EVAL, NULL);
+    value->temp = temp;
+    value->constant = expr->kind == EXPR_OR;
+    struct step *branch = add_step(steps, STEP_IF, expr->kids[0]);
+    branch->is_negated = expr->kind == EXPR_OR;
+    branch->then = then;
+    branch->other = other;
+    expr->temp = temp;
+}
+
+/* a ?: b with an await in b. */
+static void lower_elvis(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    struct temp *temp = temp_new(l, expr, "chosen");
+    assign_temp(l, temp, expr->kids[0], steps, true);
+    struct steps then = {0};
+    assign_temp(l, temp, expr->kids[1], &then, is_strict);
+    struct step *branch = add_step(steps, STEP_IF, NULL);
+    branch->temp = temp;
+    branch->is_negated = true;
+    branch->then = then;
+    expr->temp = temp;
+}
+
+static void lower_conditional(struct lowering *l, struct expr *expr, struct steps *steps,
+                              bool is_strict)
+{
+    bool branches = false;
+    for (unsigned i = 1; i < expr->count; i++)
+        branches |= must_lower(expr->kids[i], is_strict);
+    if (!branches) {
+        lower(l, expr->kids[0], steps, is_strict);
+        return;
+    }
+    if (expr->count == 2) {
+        lower_elvis(l, expr, steps, is_strict);
+        return;
+    }
+    lower(l, expr->kids[0], steps, true);
+    struct temp *temp = is_void(expr) ? &nothing : temp_new(l, expr, "chosen");
+    struct steps then = {0}, other = {0};
+    assign_temp(l, temp, expr->kids[1], &then, is_strict);
+    assign_temp(l, temp, expr->kids[2], &other, is_strict);
+    struct step *branch = add_step(steps, STEP_IF, expr->kids[0]);
+    branch->then = then;
+    branch->other = other;
+    expr->temp = temp;
+}
+
+static void lower_comma(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    if (!must_lower(expr->kids[1], is_strict)) {
+        lower(l, expr->kids[0], steps, is_strict);
+        return;
+    }
+    evaluate(l, expr->kids[0], steps);
+    lower(l, expr->kids[1], steps, is_strict);
+    expr->instead = expr->kids[1];
+}
+
+static void lower_assignment(struct lowering *l, struct expr *expr, struct steps *steps,
+                             bool is_strict)
+{
+    struct later value = {expr->kids + 1, expr->kids + 2};
+    if (must_lower(expr->kids[1], is_strict) || (is_strict && expr->effects & EFFECT_UNORDERED))
+        hold_place(l, expr->kids[0], steps, value);
+    else
+        lower(l, expr->kids[0], steps, is_strict);
+    lower(l, expr->kids[1], steps, is_strict);
+}
+
+/* The value of an await is a temp unless there is none. */
+static void lower_await(struct lowering *l, struct expr *expr, struct steps *steps)
+{
+    struct await *await = &l->machine->awaits[expr->index];
+    struct expr *operand = expr->kids[0];
+    if (await->how == AWAIT_FUTURE)
+        hold_value(l, operand, steps, (struct later){&expr, &expr + 1});
+    else
+        lower_operands(l, operand, steps, true);
+    const char *name = await->callee ? await->callee->name : "awaited";
+    bool wanted = expr->temp != &nothing || await->how == AWAIT_LEAF; /* which has to put it somewhere */
+    if (wanted && await->type->kind != TYPE_VOID && await->how != AWAIT_FUTURE)
+        await->result = temp_new(l, expr, name);
+    add_step(steps, STEP_AWAIT, expr);
+    if (await->how == AWAIT_FUTURE)
+        expr->instead = operand;
+    else if (!expr->temp)
+        expr->temp = await->result ? await->result : &nothing;
+}
+
+static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    if (!must_lower(expr, is_strict))
+        return;
+    switch (expr->kind) {
+    case EXPR_AND:
+    case EXPR_OR:
+        lower_logical(l, expr, steps, is_strict);
+        return;
+    case EXPR_CONDITIONAL:
+        lower_conditional(l, expr, steps, is_strict);
+        return;
+    case EXPR_COMMA:
+        lower_comma(l, expr, steps, is_strict);
+        return;
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+        lower_assignment(l, expr, steps, is_strict);
+        return;
+    case EXPR_AWAIT:
+        lower_await(l, expr, steps);
+        return;
+    case EXPR_OPAQUE:
+        if (expr->effects & EFFECT_AWAIT)
+            rule_report(l->diag, RULE_UNSUPPORTED, expr->span, "an await inside this expression");
+        return;
+    case EXPR_CONSTANT:
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+    case EXPR_PAREN:
+    case EXPR_MEMBER:
+    case EXPR_INDEX:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_UNARY:
+    case EXPR_STEP:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+    case EXPR_CALL:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_SPAWN:
+    case EXPR_RUN:
+        lower_operands(l, expr, steps, is_strict);
+        return;
+    }
+}
+
+/* ---- arrays in temporaries ---------------------------------------------------------------------- */
+
+/* `f().array`: the pointer that it decays to is good to the end of the full expression, so the struct
+ * that f returned has to stay in one place across the awaits: it becomes a resident temp. */
+static void materialise(struct lowering *l, struct expr *expr)
+{
+    for (unsigned i = 0; i < expr->count; i++)
+        materialise(l, expr->kids[i]);
+    if (expr->kind != EXPR_MEMBER || expr->type->kind != TYPE_ARRAY || is_place(expr))
+        return;
+    rule_report(l->diag, RULE_UNSUPPORTED, expr->span,
+                "an array in a value that a call returned, in an expression with an await");
+}
+
+/* ---- temps across awaits ------------------------------------------------------------------------ */
+
+struct temp_scan {
+    struct lowering *lowering;
+    unsigned first; /* index of the full expression's first temp */
+    struct bits live;
+};
+
+static void scan_uses(struct temp_scan *scan, struct expr *expr, bool is_self)
+{
+    if (expr->temp && !is_self) {
+        if (expr->temp != &nothing)
+            bits_add(scan->live, expr->temp->index - scan->first);
+        return;
+    }
+    if (expr->instead) {
+        scan_uses(scan, expr->instead, false);
+        return;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        scan_uses(scan, expr->kids[i], false);
+}
+
+static void note_saved(struct temp_scan *scan, struct await *await)
+{
+    struct machine *machine = scan->lowering->machine;
+    for (size_t i = scan->first; i < machine->temps.count; i++)
+        if (bits_has(scan->live, (unsigned)i - scan->first))
+            *vec_push(&await->temps) = machine->temps.items[i];
+}
+
+static void scan_steps(struct temp_scan *scan, struct steps *steps);
+
+static void scan_branches(struct temp_scan *scan, struct step *step)
+{
+    struct arena *arena = scan->lowering->unit->arena;
+    struct bits after = scan->live;
+    struct bits then = bits_new(arena, after.word_count * 64);
+    memcpy(then.words, after.words, after.word_count * sizeof *after.words);
+    scan->live = then;
+    scan_steps(scan, &step->then);
+    scan->live = after;
+    scan_steps(scan, &step->other);
+    for (unsigned i = 0; i < after.word_count; i++)
+        scan->live.words[i] |= then.words[i];
+    if (step->temp)
+        bits_add(scan->live, step->temp->index - scan->first);
+}
+
+static void scan_step(struct temp_scan *scan, struct step *step)
+{
+    if (step->kind == STEP_IF) {
+        scan_branches(scan, step);
+        if (step->expr)
+            scan_uses(scan, step->expr, false);
+        return;
+    }
+    struct temp *temp = step->temp;
+    if (step->kind == STEP_AWAIT) {
+        struct await *await = &scan->lowering->machine->awaits[step->expr->index];
+        temp = await->result;
+        if (temp)
+            bits_remove(scan->live, temp->index - scan->first);
+        note_saved(scan, await);
+        scan_uses(scan, step->expr->kids[0], false);
+        return;
+    }
+    if (temp)
+        bits_remove(scan->live, temp->index - scan->first);
+    if (step->expr)
+        scan_uses(scan, step->expr, step_renders_itself(step));
+}
+
+static void scan_steps(struct temp_scan *scan, struct steps *steps)
+{
+    for (size_t i = steps->list.count; i-- > 0;)
+        scan_step(scan, &steps->list.items[i]);
+}
+
+void order_full_expr(struct lowering *l, struct expr *expr, struct steps *steps, bool is_discarded)
+{
+    effects_compute(expr);
+    if (!(expr->effects & EFFECT_AWAIT))
+        return;
+    unsigned first = (unsigned)l->machine->temps.count;
+    struct expr *core = strip(expr);
+    while (core->kind == EXPR_CAST && is_void(core))
+        core = strip(core->kids[0]);
+    if (is_discarded && core->kind == EXPR_AWAIT)
+        core->temp = &nothing;
+    materialise(l, expr);
+    lower(l, expr, steps, false);
+    unsigned count = (unsigned)l->machine->temps.count - first;
+    if (!count)
+        return;
+    struct temp_scan scan = {l, first, bits_new(l->unit->arena, count)};
+    scan_uses(&scan, expr, false);
+    scan_steps(&scan, steps);
+}

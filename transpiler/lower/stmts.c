@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A statement is changed when a full expression of it holds an await, when it declares or initialises
+ * what lives in the frame, when it returns, or when something inside it is changed. All others are
+ * copied as they stand.
+ *
+ * Loops stay loops. One with an await in its condition becomes `for (;;) { steps; if (!(cond)) break;
+ * body }`; only where `continue` has to reach steps at the end of the body does it turn into a goto.
+ */
+#include "lower/stmts.h"
+
+#include "check/rules.h"
+#include "lower/effects.h"
+
+static bool lower_stmt(struct lowering *l, struct stmt *stmt);
+
+static void make_parts(struct lowering *l, struct stmt *stmt, size_t count)
+{
+    stmt->lowered = arena_new(l->unit->arena, struct lowered);
+    stmt->lowered->parts = arena_array(l->unit->arena, struct steps, count);
+}
+
+/* Does rendering the expression differ from copying it, the names in it apart? */
+static bool has_change(const struct expr *expr)
+{
+    if (expr->kind == EXPR_AWAIT || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN)
+        return true;
+    if (expr->kind == EXPR_LITERAL && expr->var->is_resident)
+        return true;
+    for (unsigned i = 0; i < expr->count; i++)
+        if (has_change(expr->kids[i]))
+            return true;
+    return false;
+}
+
+/* Lowers part i of a changed statement; true if there was something to do. */
+static bool lower_part(struct lowering *l, struct stmt *stmt, size_t i, struct expr *expr,
+                       bool is_discarded)
+{
+    if (!expr || !has_change(expr))
+        return false;
+    order_full_expr(l, expr, &stmt->lowered->parts[i], is_discarded);
+    return true;
+}
+
+static bool lower_decl(struct lowering *l, struct stmt *stmt)
+{
+    bool changed = false;
+    make_parts(l, stmt, stmt->decls.count);
+    for (size_t i = 0; i < stmt->decls.count; i++) {
+        struct decl *decl = &stmt->decls.items[i];
+        if (decl->init && lower_part(l, stmt, i, decl->init, false))
+            changed = true;
+        if (decl->var && decl->var->is_resident)
+            changed = true;
+    }
+    return changed;
+}
+
+static bool lower_block(struct lowering *l, struct stmt *stmt)
+{
+    bool changed = false;
+    for (size_t i = 0; i < stmt->body.count; i++)
+        changed |= lower_stmt(l, stmt->body.items[i]);
+    return changed;
+}
+
+static bool has_await(const struct expr *expr)
+{
+    return expr && (expr->effects & EFFECT_AWAIT);
+}
+
+static bool lower_for(struct lowering *l, struct stmt *stmt)
+{
+    bool changed = stmt->init && lower_stmt(l, stmt->init);
+    changed |= lower_part(l, stmt, 0, stmt->expr, false);
+    changed |= lower_part(l, stmt, 1, stmt->step, true);
+    return lower_stmt(l, stmt->then) || changed;
+}
+
+static bool lower_if(struct lowering *l, struct stmt *stmt)
+{
+    bool changed = lower_part(l, stmt, 0, stmt->expr, false);
+    changed |= lower_stmt(l, stmt->then);
+    return (stmt->other && lower_stmt(l, stmt->other)) || changed;
+}
+
+/* Where the steps of a loop stand behind its body, `continue` becomes a goto to them. */
+static bool lower_continue(struct lowering *l, struct stmt *stmt)
+{
+    struct stmt *loop = stmt->target;
+    bool at_end = (loop->kind == STMT_DO && has_await(loop->expr)) ||
+                  (loop->kind == STMT_FOR && has_await(loop->step));
+    if (!at_end)
+        return false;
+    if (!loop->lowered->continue_label)
+        loop->lowered->continue_label =
+            unit_free_name(l->unit, arena_printf(l->unit->arena, "continue_%u",
+                                                 source_line(loop->span.source, loop->span.begin)));
+    return true;
+}
+
+static bool lower_kind(struct lowering *l, struct stmt *stmt)
+{
+    switch (stmt->kind) {
+    case STMT_EXPR:
+    case STMT_OPAQUE:
+        return lower_part(l, stmt, 0, stmt->expr, true);
+    case STMT_DECL:
+        return lower_decl(l, stmt);
+    case STMT_BLOCK:
+        return lower_block(l, stmt);
+    case STMT_IF:
+        return lower_if(l, stmt);
+    case STMT_WHILE:
+    case STMT_DO:
+    case STMT_SWITCH: {
+        bool changed = lower_part(l, stmt, 0, stmt->expr, false);
+        return lower_stmt(l, stmt->then) || changed;
+    }
+    case STMT_FOR:
+        return lower_for(l, stmt);
+    case STMT_CASE:
+    case STMT_DEFAULT:
+    case STMT_LABEL:
+        return stmt->then && lower_stmt(l, stmt->then);
+    case STMT_RETURN:
+        lower_part(l, stmt, 0, stmt->expr, false);
+        return true;
+    case STMT_CONTINUE:
+        return lower_continue(l, stmt);
+    case STMT_GOTO:
+    case STMT_BREAK:
+    case STMT_NULL:
+        return false;
+    }
+    return false;
+}
+
+static bool lower_stmt(struct lowering *l, struct stmt *stmt)
+{
+    if (stmt->kind != STMT_DECL)
+        make_parts(l, stmt, 2);
+    stmt->is_changed = lower_kind(l, stmt);
+    if (stmt->is_changed && !stmt->is_spelled)
+        rule_report(l->diag, RULE_MACRO_BODY, stmt->span, "a statement that has to be taken apart");
+    return stmt->is_changed;
+}
+
+void lower_stmts(struct lowering *lowering, struct stmt *body)
+{
+    lower_stmt(lowering, body);
+}
