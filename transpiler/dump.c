@@ -4,6 +4,7 @@
  */
 #include "dump.h"
 
+#include "flow/hidden.h"
 #include "flow/live.h"
 #include "lower/machine.h"
 
@@ -13,6 +14,7 @@ static void dump_flow(struct unit *unit, bool live)
 {
     for (size_t i = 0; i < unit->funcs.count; i++) {
         struct func *func = unit->funcs.items[i];
+        hidden_find(func);
         struct cfg *cfg = cfg_build(unit->arena, func);
         if (live)
             live_dump(func, live_compute(unit->arena, func, cfg, false), stdout);

@@ -84,6 +84,7 @@ struct var {
     struct span span;    /* of the name in its declaration; of the compound literal */
     unsigned index;      /* in func.vars */
 
+    bool is_hidden; /* filled in by flow/hidden: an inner scope declares its name anew */
     /* filled in by flow/live */
     bool is_addressed; /* its address is taken somewhere, in whatever way */
     bool is_resident;  /* lives in the frame all the time; else it is a C local, saved where needed */

@@ -430,6 +430,7 @@ struct start {
     struct func *embedded; /* its frame is part of the task; NULL: it is called through its symbol */
     const char *callee;    /* what is called then */
     struct type *pointer;  /* type of the pointer that is called; NULL: by name */
+    bool is_main;
 };
 
 static const char *param_name(struct emission *em, unsigned i)
@@ -555,16 +556,18 @@ static void write_async_run(struct emission *em, const struct start *s)
     if (has_value)
         out_printf(em->out, "    static const %s;\n    %s = none;\n", declare(em, result, "none"),
                    declare(em, result, "value"));
-    out_printf(em->out, "    int opened = async_run_begin();\n    %s = opened < 0 ? 0 : %s__spawn(ASYNC_NO_OWNER, 1",
+    out_printf(em->out, "    %s = %s__spawn(ASYNC_NO_OWNER, 1",
                declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
         out_puts(em->out, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
         out_printf(em->out, ", %s", param_name(em, i));
     line(em, ");");
-    line(em, has_value ? "    if (handle && async_run_until(handle) == 0)\n        value = *handle;"
-                       : "    if (handle)\n        async_run_until(handle);");
-    line(em, "    async_run_end(opened, handle);");
+    line(em, has_value ? "    if (async_run_until(handle) == 0)\n        value = *handle;"
+                       : "    async_run_until(handle);");
+    if (s->is_main)
+        line(em, "    else\n        value = async_main_failed();");
+    line(em, "    async_task_free(handle);");
     line(em, has_value ? "    return value;\n}\n" : "}\n");
 }
 
@@ -608,6 +611,7 @@ static void start_of_function(struct emission *em, struct function *function,
         .param_count = function->param_count,
         .embedded = fits ? definition : NULL,
         .callee = function->name,
+        .is_main = function->is_main,
     };
     write_thunks(em, &start, is_run);
 }

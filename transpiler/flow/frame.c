@@ -6,7 +6,8 @@
  * where children stand after their parents.
  *
  * A component is found breadth first, a word of neighbours at a time. The complement takes no more:
- * what is not a neighbour and was not found yet.
+ * what is not a neighbour and was not found yet. It ends with the last item, so that a piece with
+ * an item apart from all others, or from none, is split in one look at that one.
  *
  * A piece that does not fall apart either way is first put on shelves: the items by falling size,
  * each to the first shelf with nothing it must be apart from. When that is larger than items that
@@ -18,9 +19,8 @@
 #include "base/vec.h"
 #include <stdlib.h>
 
-enum {
-    MOST_EFFORT = 1 << 24
-}; /* words and items that may be looked at for pieces of the last kind */
+/* As many words and items may be looked at for pieces of the last kind. */
+enum { MOST_EFFORT = 1 << 24 };
 
 struct piece {
     struct frame_node *node;
@@ -34,11 +34,12 @@ struct layout {
     const struct frame_item *items;
     const struct bits *apart;
     VEC(struct piece) pieces;
-    unsigned *order;  /* all items, each piece's together and ascending */
-    unsigned *part;   /* [item]: its component in the piece being split */
-    unsigned *spare;  /* as many again, for whoever needs them for a while */
-    unsigned *ends;   /* [part]: where its items end while they are sorted */
-    struct bits rest; /* empty between uses */
+    unsigned *order;     /* all items, each piece's together and ascending */
+    unsigned *part;      /* [item]: its component in the piece being split */
+    unsigned *spare;     /* as many again, for whoever needs them for a while */
+    unsigned *ends;      /* [part]: where its items end while they are sorted */
+    struct bits rest;    /* empty between uses */
+    unsigned rest_count; /* of components still to be found */
     unsigned long effort;
 };
 
@@ -142,16 +143,18 @@ static unsigned *take_neighbours(struct layout *layout, const struct piece *piec
     return queue_end;
 }
 
+/* Once nothing is left to be found, the rest of the queue is not looked at. */
 static void find_component(struct layout *layout, const struct piece *piece, unsigned item,
                            bool complement, unsigned part)
 {
-    unsigned *queue = layout->spare, *end = queue;
+    unsigned *queue = layout->spare, *next = queue, *end = queue;
     *end++ = item;
     bits_remove(layout->rest, item);
-    for (; queue < end; queue++) {
-        layout->part[*queue] = part;
-        end = take_neighbours(layout, piece, *queue, complement, end);
-    }
+    while (next < end && layout->rest_count > (unsigned)(end - queue))
+        end = take_neighbours(layout, piece, *next++, complement, end);
+    layout->rest_count -= (unsigned)(end - queue);
+    for (next = queue; next < end; next++)
+        layout->part[*next] = part;
 }
 
 /* Numbers the components of the piece in the order of their lowest items; gives how many there are.
@@ -160,6 +163,7 @@ static unsigned find_components(struct layout *layout, const struct piece *piece
 {
     unsigned count = 0;
     fill_rest(layout, piece);
+    layout->rest_count = piece->end - piece->begin;
     for (unsigned i = piece->begin; i < piece->end; i++)
         if (bits_has(layout->rest, layout->order[i]))
             find_component(layout, piece, layout->order[i], complement, count++);

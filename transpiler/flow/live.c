@@ -349,7 +349,8 @@ static void visit_await(struct analysis *analysis, const struct cfg_event *event
 static bool has_to_be_resident(const struct analysis *analysis, const struct var *var)
 {
     return var->kind == VAR_LITERAL || var->type->kind != TYPE_SCALAR || var->is_addressed ||
-           var->type->is_const || var->type->is_volatile || bits_has(analysis->unsure, var->index);
+           var->type->is_const || var->type->is_volatile || var->is_hidden ||
+           bits_has(analysis->unsure, var->index);
 }
 
 static void find_kept(struct analysis *analysis, struct arena *arena)

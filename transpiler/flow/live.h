@@ -2,7 +2,7 @@
  *
  * Liveness: what of a function's variables has to survive each of its awaits.
  *
- * Requires: a cfg. Leaves: var.is_addressed, var.is_resident; and for each await the variables that
+ * Requires: a cfg; var.is_hidden. Leaves: var.is_addressed, var.is_resident; and for each await the variables that
  * are needed while it is suspended; and which variables' storage overlaps in time.
  *
  * A variable is needed at a point if it is in scope there and either may have been written and may

@@ -11,12 +11,13 @@
 
 #include "check/rules.h"
 #include "flow/cfg.h"
+#include "flow/hidden.h"
 #include "flow/live.h"
 #include "lower/stmts.h"
 
 #include <string.h>
 
-enum { HEAD_SIZE = 20 /* of the head and the state */, MAX_ALIGN = 16 };
+enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24, MAX_ALIGN = 16 };
 
 static void lower_func(struct unit *unit, struct diag *diag, struct func *func);
 
@@ -306,7 +307,7 @@ static void estimate_size(struct machine *machine)
     machine->align = align > 8 ? align : 8;
     machine->size = (at + size + machine->align - 1) / machine->align * machine->align;
     if (machine->has_owner)
-        machine->size += 8;
+        machine->size += OWNER_SIZE;
 }
 
 static void lay_out(struct lowering *l)
@@ -407,6 +408,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     lower_callees(unit, diag, func);
     use_names_of(unit, func);
     machine->has_owner = has_spawn(func);
+    hidden_find(func);
     struct cfg *cfg = cfg_build(unit->arena, func);
     struct live *live = live_compute(unit->arena, func, cfg, machine->has_owner);
     cfg_free(cfg);

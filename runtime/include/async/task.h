@@ -74,6 +74,9 @@ extern async_status async_future_wait(const volatile void *handle, struct async_
  * already, or when nothing can ever wake the task; NULL: -1 and errno as async_task_new left it. */
 extern int async_run_until(const volatile void *handle);
 
+/* Says on standard error why an async main could not be run; its exit status, 1. */
+extern int async_main_failed(void);
+
 /* Frees a task of which keep was set; one that still runs is ended where it stands. NULL is fine. */
 extern void async_task_free(const volatile void *handle);
 
