@@ -19,6 +19,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include <stdbool.h>
+#include <stdio.h>
 
 /* ---- types -------------------------------------------------------------------------------------- */
 
@@ -235,6 +236,9 @@ struct unit {
     VEC(const char *) headers;        /* every file that was read, for the depfile */
     struct name_set used;             /* identifiers that a generated name must not be */
 };
+
+/* Prints the tree of every function: --dump=ast. */
+void ast_dump(const struct unit *unit, FILE *out);
 
 /* `name`, or name_2, name_3, ... whichever the program does not use; it is used from then on. */
 const char *unit_free_name(struct unit *unit, const char *name);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of front/ share: the builder, which holds everything about one translation unit
+ * while its ast is made, and the few calls each file has for the others.
+ *
+ *     parse.c    libclang's parse, its diagnostics; front_parse
+ *     places.c   clang's locations as spans of our sources
+ *     scan.c     looking through a stretch of text without understanding it
+ *     maps.c     children of cursors, strings, tables
+ *     macros.c   the uses of macros; whole.c: whether a node is all that a use stands for;
+ *                strung.c: arguments that a macro makes a string of
+ *     spelled.c  whether an expression's text is there in the file
+ *     types.c    types and their spelling
+ *     unit.c     the walk over the declarations of the file
+ *     locals.c   a function's scopes, variables and references to them
+ *     exprs.c    expressions; dialect.c: await, spawn and async_run among them
+ *     stmts.c    statements; jumps.c: where goto, break and continue lead
+ *     refuse.c   what an async function cannot hold
+ */
+#ifndef AWAITC_FRONT_BUILD_H
+#define AWAITC_FRONT_BUILD_H
+
+#include "ast/ast.h"
+#include "base/diag.h"
+#include "check/rules.h"
+#include <clang-c/Index.h>
+
+/* The children of a cursor. */
+struct cursors {
+    CXCursor *items;
+    unsigned count;
+};
+
+/* A token of a macro's definition. */
+struct token {
+    CXSourceLocation place;
+    const char *text;
+    bool is_param;
+};
+
+/* A macro's definition, with the tokens it stands for once somebody asked for them. */
+struct macro {
+    const char *name;
+    CXCursor cursor;
+    struct macro *older; /* an earlier definition of the same name */
+    bool is_read, is_function, is_variadic;
+    const char **params; /* NULL-terminated; the last may be "__VA_ARGS__" */
+    unsigned param_count;
+    struct token *tokens;
+    unsigned count;
+    bool is_asked;             /* strung is known, or is being found out */
+    unsigned long long strung; /* bit i: makes a string or a name of parameter i */
+};
+
+/* A use of a macro in the text of a file (not one in another macro's body). */
+struct macro_use {
+    struct span span; /* with its arguments */
+    const char *name;
+    struct macro *macro; /* NULL: built into the compiler */
+};
+
+/* A source, with what is known of its macros. */
+struct file {
+    CXFile file;
+    struct source *source;
+    VEC(struct macro_use) uses; /* by place, once macros_collect is done */
+    unsigned *cover;            /* [use]: the furthest end of it and those before */
+    unsigned included_at;       /* the end of the #include in the main file that leads here */
+    bool has_async;             /* holds the definition of an async function */
+};
+
+/* An open hash table from a pointer or a cursor to what was made of it. */
+struct map_slot {
+    const void *key;
+    void *value;
+};
+struct map {
+    struct map_slot *slots;
+    size_t count, room;
+};
+
+/* A place a break or continue may lead to. */
+struct jump_context {
+    struct stmt *break_to, *continue_to;
+    unsigned break_depth, continue_depth; /* how many statement expressions enclose it */
+};
+
+struct builder {
+    struct arena *arena;
+    struct diag *diag;
+    struct unit *unit;
+    CXTranslationUnit tu;
+    CXFile main_file;
+    VEC(struct file *) files;
+    struct file *last_file;
+    struct map file_map, types, macros, functions;
+    struct name_set names;      /* interned: one pointer for each name */
+    unsigned first_declaration; /* offset of the first declaration in the main file */
+
+    /* the function that is being built */
+    struct func *func;
+    struct scope *scope;
+    struct map vars;
+    struct jump_context jumps;
+    VEC(struct stmt *) labels;
+    VEC(struct stmt *) gotos;
+    unsigned unevaluated;           /* > 0: in an operand that is not evaluated */
+    unsigned statement_expressions; /* how many enclose */
+
+    /* the walk over declarations */
+    bool is_in_main; /* this one stands in the main file */
+    unsigned
+        last_begin; /* where the one before begins: the same place when they share specifiers */
+};
+
+/* maps.c */
+struct cursors children_of(struct builder *b, CXCursor cursor);
+const char *own_string(struct builder *b, CXString string);
+void **map_at(struct map *map, const void *key);
+void *map_get(const struct map *map, const void *key);
+void map_free(struct map *map);
+static inline bool is_expr(CXCursor cursor)
+{
+    return clang_isExpression(clang_getCursorKind(cursor));
+}
+
+/* places.c */
+struct file *file_of(struct builder *b, CXFile file);
+struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLocation end);
+struct span span_of(struct builder *b, CXCursor cursor);
+/* Does the location stand in a file itself, not in what a macro made of it? */
+bool is_in_file(struct builder *b, CXSourceLocation place);
+struct file *file_of_source(struct builder *b, const struct source *source);
+
+/* scan.c: offsets in a source, all of them at or after `at` and at most `end` */
+unsigned scan_token_end(const struct source *source, unsigned at, unsigned end);
+unsigned scan_match(const struct source *source, unsigned at,
+                    unsigned end); /* behind the bracket that closes the one at `at` */
+unsigned scan_find(const struct source *source, unsigned at, unsigned end,
+                   char wanted); /* outside of brackets; or end */
+bool scan_is(const struct source *source, unsigned at, const char *token);
+unsigned scan_line_end(const struct source *source, unsigned at);
+struct span span_with_semicolon(struct span span);
+
+/* One pointer for each name. */
+const char *name_intern(struct builder *b, const char *name);
+
+/* macros.c */
+struct macro *macro_named(struct builder *b, const char *name); /* its last definition */
+int macro_param(const struct macro *macro, const char *text);   /* the index, or -1 */
+size_t macro_uses_before(const struct file *file, unsigned offset);
+/* The index of the bracket that closes the one at `at`; count if none does. */
+unsigned tokens_match(const struct token *tokens, unsigned count, unsigned at);
+void macros_collect(struct builder *b);
+const struct macro_use *macro_use_at(struct builder *b, const struct source *source,
+                                     unsigned begin);
+bool macro_covers(struct builder *b, const struct source *source, unsigned offset);
+/* Is the node all that the macro's use stands for? */
+bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node);
+/* Does the use begin with the node's first token? */
+bool macro_begins(struct builder *b, const struct macro_use *use, CXCursor node);
+/* Does the use stand for what the macro `name` stands for, directly or through other macros? */
+bool macro_leads_to(struct builder *b, const struct macro_use *use, const char *name);
+void macros_find_strung(struct builder *b, struct func *func);
+struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *count);
+/* The first token of a cursor as the preprocessor saw it; NULL text if there is none. */
+struct token first_token(struct builder *b, CXCursor cursor);
+
+/* spelled.c */
+void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor);
+bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor);
+
+/* types.c */
+struct type *type_of(struct builder *b, CXType type);
+struct type *type_unqualified(struct builder *b, CXType type);
+bool is_async_type(CXType type);
+bool leads_to_async(CXType type);
+bool is_variably_modified(CXType type);
+
+/* unit.c */
+void unit_walk(struct builder *b);
+struct function *function_of(struct builder *b, CXCursor cursor);
+
+/* locals.c */
+struct scope *scope_open(struct builder *b);
+void scope_close(struct builder *b);
+struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor);
+struct var *var_of(struct builder *b, CXCursor cursor);
+void name_note(struct builder *b, struct expr *name);
+/* Notes the names in what is not evaluated. */
+void names_note_all(struct builder *b, CXCursor cursor);
+void names_sort(struct func *func);
+/* Notes when the string literal is __func__ or the like. */
+void own_name_note(struct builder *b, CXCursor literal);
+/* Builds the body of a definition. */
+void func_build(struct builder *b, struct func *func, CXCursor cursor);
+
+/* exprs.c */
+struct expr *expr_new(struct builder *b, enum expr_kind kind, CXCursor cursor);
+struct expr *expr_build(struct builder *b, CXCursor cursor);
+void expr_set_kids(struct builder *b, struct expr *expr, struct expr **kids, unsigned count);
+void expr_build_kids(struct builder *b, struct expr *expr, const CXCursor *cursors, unsigned count);
+bool is_async_call(struct builder *b, CXCursor call);
+/* Without the conversions that clang adds. */
+CXCursor without_casts(struct builder *b, CXCursor cursor);
+
+/* dialect.c: NULL when the cursor is something else */
+struct expr *await_build(struct builder *b, CXCursor cursor);
+struct expr *start_build(struct builder *b, CXCursor cursor);
+
+bool is_await(struct builder *b, CXCursor cursor);
+
+/* stmts.c; stmtexpr.c */
+struct stmt *stmt_build(struct builder *b, CXCursor cursor);
+struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
+
+/* refuse.c */
+void refuse(struct builder *b, enum rule rule, struct span span, const char *what);
+void refuse_function(struct builder *b, CXCursor cursor);
+void refuse_local(struct builder *b, CXCursor cursor);
+void refuse_call(struct builder *b, CXCursor callee, struct span span);
+void refuse_asm(struct builder *b, CXCursor cursor);
+void refuse_object(struct builder *b, CXCursor cursor);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the keywords of <async.h> leave in clang's tree, as expressions of their own.
+ *
+ *     await x        __extension__ __extension__ __extension__ x
+ *     spawn(c)       ((handle type)(((void)..., (void)async_marker_spawn, (c),
+ * async_marker_handle()))) async_run(c)   ((void)..., (void)async_marker_run, (c))
+ */
+#include "front/build.h"
+
+#include <string.h>
+
+/* ---- await --------------------------------------------------------------------------------------
+ */
+
+static bool is_extension(CXCursor cursor)
+{
+    return clang_getCursorKind(cursor) == CXCursor_UnaryOperator &&
+           clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Extension;
+}
+
+/* The operand of an await; null when the cursor is none. */
+static CXCursor awaited(struct builder *b, CXCursor cursor)
+{
+    for (int i = 0; i < 3; i++) {
+        if (!is_extension(cursor))
+            return clang_getNullCursor();
+        struct cursors children = children_of(b, cursor);
+        if (!children.count)
+            return clang_getNullCursor();
+        cursor = children.items[0];
+    }
+    return cursor;
+}
+
+bool is_await(struct builder *b, CXCursor cursor)
+{
+    return !clang_Cursor_isNull(awaited(b, cursor));
+}
+
+static struct expr *new_await(struct builder *b, struct expr *operand)
+{
+    struct expr *await = arena_new(b->arena, struct expr);
+    await->kind = EXPR_AWAIT;
+    await->span = operand->span;
+    await->is_spelled = operand->is_spelled;
+    await->type = operand->type;
+    await->index = (unsigned)b->func->awaits.count;
+    expr_set_kids(b, await, &operand, 1);
+    *vec_push(&b->func->awaits) = await;
+    return await;
+}
+
+/* Moves an await in to the calls: through parentheses, to a comma's last operand and to the
+ * branches of a conditional. */
+static struct expr *move_in(struct builder *b, struct expr *operand)
+{
+    bool is_choice = operand->kind == EXPR_CONDITIONAL && operand->count == 3;
+    bool is_way = operand->kind == EXPR_PAREN || operand->kind == EXPR_COMMA;
+    if (!operand->count || (!is_choice && !is_way))
+        return new_await(b, operand);
+    for (unsigned i = is_choice ? 1 : operand->count - 1; i < operand->count; i++) {
+        operand->kids[i] = move_in(b, operand->kids[i]);
+        operand->type = operand->kids[i]->type;
+    }
+    return operand;
+}
+
+struct expr *await_build(struct builder *b, CXCursor cursor)
+{
+    CXCursor operand = awaited(b, cursor);
+    if (clang_Cursor_isNull(operand))
+        return NULL;
+    if (b->statement_expressions)
+        refuse(b, RULE_STATEMENT_EXPRESSION, span_of(b, cursor), "an await");
+    struct expr *inner = expr_build(b, operand);
+    struct expr *whole = expr_new(b, EXPR_AWAIT, cursor);
+    expr_set_kids(b, whole, &inner, 1);
+    settle_spelling(b, whole, cursor);
+    struct expr *moved = move_in(b, inner);
+    moved->span = whole->span;
+    moved->is_spelled = whole->is_spelled;
+    return moved;
+}
+
+/* ---- spawn, async_run ---------------------------------------------------------------------------
+ */
+
+static CXCursor last_child(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    return children.count ? children.items[children.count - 1] : clang_getNullCursor();
+}
+
+static CXCursor without_parens(struct builder *b, CXCursor cursor)
+{
+    cursor = without_casts(b, cursor);
+    while (clang_getCursorKind(cursor) == CXCursor_ParenExpr)
+        cursor = without_casts(b, last_child(b, cursor));
+    return cursor;
+}
+
+static bool is_comma(CXCursor cursor)
+{
+    return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
+           clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
+}
+
+/* `(void)marker` */
+static bool mentions(struct builder *b, CXCursor cursor, const char *marker)
+{
+    if (clang_getCursorKind(cursor) != CXCursor_CStyleCastExpr)
+        return false;
+    CXCursor name = without_casts(b, last_child(b, cursor));
+    CXString text = clang_getCursorSpelling(name);
+    bool found = clang_getCursorKind(name) == CXCursor_DeclRefExpr &&
+                 strcmp(clang_getCString(text), marker) == 0;
+    clang_disposeString(text);
+    return found;
+}
+
+/* The call in `..., (void)marker, (call)`; null when the cursor is something else. */
+static CXCursor marked_call(struct builder *b, CXCursor cursor, const char *marker)
+{
+    if (!is_comma(cursor))
+        return clang_getNullCursor();
+    struct cursors sides = children_of(b, cursor);
+    CXCursor before = sides.count == 2 ? without_casts(b, sides.items[0]) : cursor;
+    if (sides.count != 2 || !is_comma(before) || !mentions(b, last_child(b, before), marker))
+        return clang_getNullCursor();
+    CXCursor call = without_casts(b, sides.items[1]);
+    return clang_getCursorKind(call) == CXCursor_ParenExpr ? last_child(b, call) : call;
+}
+
+static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor cursor,
+                              CXCursor call)
+{
+    struct expr *expr = expr_new(b, kind, cursor);
+    if (b->statement_expressions && kind == EXPR_SPAWN)
+        refuse(b, RULE_STATEMENT_EXPRESSION, expr->span, "a spawn");
+    expr_build_kids(b, expr, &call, 1);
+    settle_spelling(b, expr, cursor);
+    *vec_push(&b->func->starts) = expr;
+    return expr;
+}
+
+struct expr *start_build(struct builder *b, CXCursor cursor)
+{
+    CXCursor inner = without_parens(b, cursor);
+    CXCursor call = marked_call(b, inner, "async_marker_run");
+    if (!clang_Cursor_isNull(call))
+        return new_start(b, EXPR_RUN, cursor, call);
+    if (clang_getCursorKind(inner) != CXCursor_CStyleCastExpr)
+        return NULL;
+    CXCursor list = without_parens(b, last_child(b, inner));
+    CXCursor first = is_comma(list) ? without_casts(b, children_of(b, list).items[0]) : list;
+    call = marked_call(b, first, "async_marker_spawn");
+    return clang_Cursor_isNull(call) ? NULL : new_start(b, EXPR_SPAWN, cursor, call);
+}

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Expressions. Clang's implicit conversions are left out; what is not evaluated becomes a constant,
+ * of which only the names are noted; what nobody has to take apart becomes opaque.
+ */
+#include "front/build.h"
+
+#include <string.h>
+
+struct expr *expr_new(struct builder *b, enum expr_kind kind, CXCursor cursor)
+{
+    struct expr *expr = arena_new(b->arena, struct expr);
+    expr->kind = kind;
+    expr->span = span_of(b, cursor);
+    expr->type = type_of(b, clang_getCursorType(cursor));
+    expr->is_unevaluated = b->unevaluated > 0;
+    return expr;
+}
+
+void expr_set_kids(struct builder *b, struct expr *expr, struct expr **kids, unsigned count)
+{
+    expr->kids = arena_array(b->arena, struct expr *, count + 1);
+    if (count)
+        memcpy(expr->kids, kids, count * sizeof *kids);
+    expr->count = count;
+}
+
+void expr_build_kids(struct builder *b, struct expr *expr, const CXCursor *cursors, unsigned count)
+{
+    expr->kids = arena_array(b->arena, struct expr *, count + 1);
+    for (unsigned i = 0; i < count; i++)
+        if (is_expr(cursors[i]))
+            expr->kids[expr->count++] = expr_build(b, cursors[i]);
+}
+
+CXCursor without_casts(struct builder *b, CXCursor cursor)
+{
+    while (clang_getCursorKind(cursor) == CXCursor_UnexposedExpr) {
+        struct cursors children = children_of(b, cursor);
+        if (children.count != 1 || !clang_equalRanges(clang_getCursorExtent(cursor),
+                                                      clang_getCursorExtent(children.items[0])))
+            break;
+        cursor = children.items[0];
+    }
+    return cursor;
+}
+
+static struct expr *finish(struct builder *b, struct expr *expr, CXCursor cursor)
+{
+    settle_spelling(b, expr, cursor);
+    return expr;
+}
+
+static struct expr *build_operator(struct builder *b, enum expr_kind kind, CXCursor cursor,
+                                   const char *op, bool is_prefix)
+{
+    struct cursors children = children_of(b, cursor);
+    struct expr *expr = expr_new(b, kind, cursor);
+    expr->op = op;
+    expr->is_prefix = is_prefix;
+    expr_build_kids(b, expr, children.items, children.count);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_with(struct builder *b, enum expr_kind kind, CXCursor cursor)
+{
+    return build_operator(b, kind, cursor, NULL, false);
+}
+
+/* Only the last child is an operand: the others belong to the type that is named. */
+static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    struct expr *expr = expr_new(b, kind, cursor);
+    for (unsigned i = 0; i + 1 < children.count; i++)
+        names_note_all(b, children.items[i]);
+    if (children.count)
+        expr_build_kids(b, expr, &children.items[children.count - 1], 1);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_constant(struct builder *b, CXCursor cursor)
+{
+    struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
+    names_note_all(b, cursor);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_opaque(struct builder *b, CXCursor cursor)
+{
+    return build_with(b, EXPR_OPAQUE, cursor);
+}
+
+/* ---- names --------------------------------------------------------------------------------------
+ */
+
+static struct expr *build_name(struct builder *b, CXCursor cursor)
+{
+    CXCursor referenced = clang_getCursorReferenced(cursor);
+    enum CXCursorKind kind = clang_getCursorKind(referenced);
+    struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
+    if (kind == CXCursor_FunctionDecl && is_async_type(clang_getCursorType(referenced)))
+        expr->function = function_of(b, referenced);
+    if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
+        expr->var = var_of(b, referenced);
+    if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
+        expr->kind = expr->var ? EXPR_NAME : EXPR_GLOBAL;
+    finish(b, expr, cursor);
+    if (expr->var)
+        name_note(b, expr);
+    return expr;
+}
+
+/* The member of an anonymous struct or union has that as its object, which is not written. */
+static CXCursor object_of(struct builder *b, CXCursor cursor)
+{
+    for (;;) {
+        struct cursors children = children_of(b, cursor);
+        if (!children.count)
+            return clang_getNullCursor();
+        CXCursor object = without_casts(b, children.items[0]);
+        CXString name = clang_getCursorSpelling(object);
+        bool is_written = clang_getCursorKind(object) != CXCursor_MemberRefExpr ||
+                          (clang_getCString(name) && *clang_getCString(name));
+        clang_disposeString(name);
+        if (is_written)
+            return object;
+        cursor = object;
+    }
+}
+
+static struct expr *build_member(struct builder *b, CXCursor cursor)
+{
+    CXCursor object = object_of(b, cursor);
+    if (clang_Cursor_isNull(object))
+        return build_constant(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_MEMBER, cursor);
+    enum CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(object)).kind;
+    expr->is_arrow = kind != CXType_Record;
+    expr->is_bit_field = clang_Cursor_isBitField(clang_getCursorReferenced(cursor));
+    expr_build_kids(b, expr, &object, 1);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_index(struct builder *b, CXCursor cursor)
+{
+    struct expr *expr = build_with(b, EXPR_INDEX, cursor);
+    if (expr->count == 2 && !expr->kids[0]->type->result) { /* 2[array] */
+        struct expr *integer = expr->kids[0];
+        expr->kids[0] = expr->kids[1];
+        expr->kids[1] = integer;
+    }
+    return expr;
+}
+
+/* ---- operators ----------------------------------------------------------------------------------
+ */
+
+static struct expr *build_unary(struct builder *b, CXCursor cursor)
+{
+    enum CXUnaryOperatorKind kind = clang_getCursorUnaryOperatorKind(cursor);
+    const char *op = own_string(b, clang_getUnaryOperatorKindSpelling(kind));
+    struct expr *await;
+    switch (kind) {
+    case CXUnaryOperator_Deref:
+        return build_with(b, EXPR_DEREF, cursor);
+    case CXUnaryOperator_AddrOf:
+        return build_with(b, EXPR_ADDRESS, cursor);
+    case CXUnaryOperator_PostInc:
+    case CXUnaryOperator_PostDec:
+        return build_operator(b, EXPR_STEP, cursor, op, false);
+    case CXUnaryOperator_PreInc:
+    case CXUnaryOperator_PreDec:
+        return build_operator(b, EXPR_STEP, cursor, op, true);
+    case CXUnaryOperator_Extension:
+        await = await_build(b, cursor);
+        return await ? await : build_with(b, EXPR_PAREN, cursor);
+    default:
+        return build_operator(b, EXPR_UNARY, cursor, op, true);
+    }
+}
+
+static struct expr *build_binary(struct builder *b, CXCursor cursor)
+{
+    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+    const char *op = own_string(b, clang_getBinaryOperatorKindSpelling(kind));
+    switch (kind) {
+    case CXBinaryOperator_LAnd:
+        return build_with(b, EXPR_AND, cursor);
+    case CXBinaryOperator_LOr:
+        return build_with(b, EXPR_OR, cursor);
+    case CXBinaryOperator_Comma:
+        return build_with(b, EXPR_COMMA, cursor);
+    case CXBinaryOperator_Assign:
+        return build_with(b, EXPR_ASSIGN, cursor);
+    default:
+        return build_operator(b, EXPR_BINARY, cursor, op, false);
+    }
+}
+
+static struct expr *build_assign_op(struct builder *b, CXCursor cursor)
+{
+    enum CXBinaryOperatorKind kind = clang_getCursorBinaryOperatorKind(cursor);
+    const char *op = own_string(b, clang_getBinaryOperatorKindSpelling(kind));
+    return build_operator(b, EXPR_ASSIGN_OP, cursor, op, false);
+}
+
+static struct expr *build_paren(struct builder *b, CXCursor cursor)
+{
+    struct expr *start = start_build(b, cursor);
+    return start ? start : build_with(b, EXPR_PAREN, cursor);
+}
+
+/* ---- calls --------------------------------------------------------------------------------------
+ */
+
+/* The function that a call names: f, (f), *f, &f. */
+static struct function *named_function(const struct expr *callee)
+{
+    while (callee->count == 1 && (callee->kind == EXPR_PAREN || callee->kind == EXPR_DEREF ||
+                                  callee->kind == EXPR_ADDRESS))
+        callee = callee->kids[0];
+    return callee->kind == EXPR_CONSTANT ? callee->function : NULL;
+}
+
+static bool calls_async(CXCursor callee)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(callee));
+    return is_async_type(type.kind == CXType_Pointer ? clang_getPointeeType(type) : type);
+}
+
+bool is_async_call(struct builder *b, CXCursor call)
+{
+    struct cursors children = children_of(b, call);
+    return children.count && calls_async(without_casts(b, children.items[0]));
+}
+
+static struct expr *build_call(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    if (!children.count)
+        return build_constant(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_CALL, cursor);
+    expr_build_kids(b, expr, children.items, children.count);
+    expr->is_async = is_async_call(b, cursor);
+    expr->function = expr->count ? named_function(expr->kids[0]) : NULL;
+    refuse_call(b, without_casts(b, children.items[0]), expr->span);
+    return finish(b, expr, cursor);
+}
+
+/* ---- initialisers and literals ------------------------------------------------------------------
+ */
+
+/* `.x = 1`, `[2] = 1`, `[3 ... 4] = 1`, `x: 1`: the value comes last. */
+static bool is_designated(struct builder *b, CXCursor cursor, struct cursors children)
+{
+    if (clang_getCursorKind(cursor) != CXCursor_UnexposedExpr || children.count < 2)
+        return false;
+    if (clang_getCursorKind(children.items[0]) == CXCursor_MemberRef)
+        return true;
+    const char *text = first_token(b, cursor).text;
+    return text && strcmp(text, "[") == 0;
+}
+
+static CXCursor initial_value(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    if (!is_designated(b, cursor, children))
+        return cursor;
+    for (unsigned i = 0; i + 1 < children.count; i++)
+        names_note_all(b, children.items[i]);
+    return children.items[children.count - 1];
+}
+
+static struct expr *build_init(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_INIT, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        children.items[i] = initial_value(b, children.items[i]);
+    expr_build_kids(b, expr, children.items, children.count);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_literal(struct builder *b, CXCursor cursor)
+{
+    struct var *var = var_add(b, VAR_LITERAL, cursor);
+    struct expr *expr = build_typed(b, EXPR_LITERAL, cursor);
+    expr->var = var;
+    return expr;
+}
+
+/* ---- what libclang has no name for --------------------------------------------------------------
+ */
+
+static bool begins_with(CXCursor cursor, CXCursor other)
+{
+    return clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(cursor)),
+                                clang_getRangeStart(clang_getCursorExtent(other)));
+}
+
+/* `a ?: b` has a, a again for the condition, once more for the value, and b. */
+static bool is_short_conditional(CXCursor cursor, struct cursors children)
+{
+    return children.count == 4 && begins_with(cursor, children.items[0]) &&
+           clang_equalRanges(clang_getCursorExtent(children.items[0]),
+                             clang_getCursorExtent(children.items[1])) &&
+           clang_equalRanges(clang_getCursorExtent(children.items[0]),
+                             clang_getCursorExtent(children.items[2]));
+}
+
+static bool has_operands(struct cursors children)
+{
+    for (unsigned i = 0; i < children.count; i++)
+        if (is_expr(children.items[i]))
+            return true;
+    return false;
+}
+
+static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    if (is_short_conditional(cursor, children)) {
+        struct expr *expr = expr_new(b, EXPR_CONDITIONAL, cursor);
+        expr_build_kids(b, expr, (CXCursor[]){children.items[0], children.items[3]}, 2);
+        return finish(b, expr, cursor);
+    }
+    return has_operands(children) ? build_opaque(b, cursor) : build_constant(b, cursor);
+}
+
+/* The arm whose type is the whole's; opaque when that does not tell. */
+static struct expr *build_generic(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    CXType wanted = clang_getCanonicalType(clang_getCursorType(cursor));
+    CXCursor arm = clang_getNullCursor();
+    unsigned found = 0;
+    for (unsigned i = 1; i < children.count; i++) {
+        CXType type = clang_getCanonicalType(clang_getCursorType(children.items[i]));
+        if (!is_expr(children.items[i]) || !clang_equalTypes(type, wanted))
+            continue;
+        arm = children.items[i];
+        found++;
+    }
+    if (found != 1)
+        return build_opaque(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_PAREN, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        if (!clang_equalCursors(children.items[i], arm))
+            names_note_all(b, children.items[i]);
+    expr_build_kids(b, expr, &arm, 1);
+    return finish(b, expr, cursor);
+}
+
+static struct expr *build_label_address(struct builder *b, CXCursor cursor)
+{
+    refuse(b, RULE_COMPUTED_GOTO, span_of(b, cursor), "");
+    return build_constant(b, cursor);
+}
+
+struct expr *expr_build(struct builder *b, CXCursor cursor)
+{
+    cursor = without_casts(b, cursor);
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_DeclRefExpr:
+        return build_name(b, cursor);
+    case CXCursor_MemberRefExpr:
+        return build_member(b, cursor);
+    case CXCursor_CallExpr:
+        return build_call(b, cursor);
+    case CXCursor_ParenExpr:
+        return build_paren(b, cursor);
+    case CXCursor_UnaryOperator:
+        return build_unary(b, cursor);
+    case CXCursor_ArraySubscriptExpr:
+        return build_index(b, cursor);
+    case CXCursor_BinaryOperator:
+        return build_binary(b, cursor);
+    case CXCursor_CompoundAssignOperator:
+        return build_assign_op(b, cursor);
+    case CXCursor_ConditionalOperator:
+        return build_with(b, EXPR_CONDITIONAL, cursor);
+    case CXCursor_CStyleCastExpr:
+        return build_typed(b, EXPR_CAST, cursor);
+    case CXCursor_CompoundLiteralExpr:
+        return build_literal(b, cursor);
+    case CXCursor_InitListExpr:
+        return build_init(b, cursor);
+    case CXCursor_StmtExpr:
+        return statement_expression_build(b, cursor);
+    case CXCursor_GenericSelectionExpr:
+        return build_generic(b, cursor);
+    case CXCursor_AddrLabelExpr:
+        return build_label_address(b, cursor);
+    case CXCursor_UnexposedExpr:
+        return build_unexposed(b, cursor);
+    case CXCursor_IntegerLiteral:
+    case CXCursor_FloatingLiteral:
+    case CXCursor_ImaginaryLiteral:
+    case CXCursor_StringLiteral:
+    case CXCursor_CharacterLiteral:
+    case CXCursor_UnaryExpr:
+        return build_constant(b, cursor);
+    default:
+        return build_opaque(b, cursor);
+    }
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A function's scopes and variables, and where they are spoken of.
+ */
+#include "front/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct scope *scope_open(struct builder *b)
+{
+    struct scope *scope = arena_new(b->arena, struct scope);
+    scope->parent = b->scope;
+    scope->depth = b->scope ? b->scope->depth + 1 : 0;
+    scope->index = b->func->scope_count++;
+    return b->scope = scope;
+}
+
+void scope_close(struct builder *b)
+{
+    b->scope = b->scope->parent;
+}
+
+/* The name in a declaration. */
+static struct span name_span(struct builder *b, CXCursor cursor, const char *name)
+{
+    CXSourceLocation place = clang_getCursorLocation(cursor);
+    struct span span = span_between(b, place, place);
+    if (span.source)
+        span.end = scan_token_end(span.source, span.begin, (unsigned)span.source->size);
+    if (!name && span.source)
+        span.end = span.begin;
+    return span;
+}
+
+struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
+{
+    struct var *var = arena_new(b->arena, struct var);
+    const char *name = kind == VAR_LITERAL ? "" : own_string(b, clang_getCursorSpelling(cursor));
+    CXType type = clang_getCursorType(cursor);
+    var->kind = kind;
+    var->name = *name ? name : NULL;
+    var->type = kind == VAR_PARAM ? type_unqualified(b, type) : type_of(b, type);
+    var->type = kind == VAR_PARAM ? type_of(b, type) : var->type;
+    var->scope = b->scope;
+    var->span = kind == VAR_LITERAL ? span_of(b, cursor) : name_span(b, cursor, var->name);
+    var->index = (unsigned)b->func->vars.count;
+    *vec_push(&b->func->vars) = var;
+    if (kind != VAR_LITERAL)
+        *map_at(&b->vars, cursor.data[0]) = var;
+    return var;
+}
+
+struct var *var_of(struct builder *b, CXCursor cursor)
+{
+    return map_get(&b->vars, cursor.data[0]);
+}
+
+void name_note(struct builder *b, struct expr *name)
+{
+    *vec_push(&b->func->names) = name;
+}
+
+static bool is_own_name(const char *text)
+{
+    return text && (strcmp(text, "__func__") == 0 || strcmp(text, "__FUNCTION__") == 0 ||
+                    strcmp(text, "__PRETTY_FUNCTION__") == 0);
+}
+
+void own_name_note(struct builder *b, CXCursor literal)
+{
+    if (!b->func->names_itself)
+        b->func->names_itself = is_own_name(first_token(b, literal).text);
+}
+
+static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct builder *b = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_DeclRefExpr)
+        (void)expr_build(b, cursor);
+    else if (kind == CXCursor_StringLiteral)
+        own_name_note(b, cursor);
+    return CXChildVisit_Recurse;
+}
+
+void names_note_all(struct builder *b, CXCursor cursor)
+{
+    b->unevaluated++;
+    note(cursor, cursor, b);
+    clang_visitChildren(cursor, note, b);
+    b->unevaluated--;
+}
+
+static int compare_names(const void *left, const void *right)
+{
+    const struct expr *a = *(struct expr *const *)left, *b = *(struct expr *const *)right;
+    if (a->span.source != b->span.source)
+        return a->span.source && (!b->span.source || a->span.source->is_main) ? -1 : 1;
+    if (a->span.begin != b->span.begin)
+        return a->span.begin < b->span.begin ? -1 : 1;
+    return (int)a->is_unevaluated - (int)b->is_unevaluated;
+}
+
+/* One entry for each place: an argument that a macro uses twice was met twice. */
+void names_sort(struct func *func)
+{
+    struct expr **names = func->names.items;
+    size_t kept = 0;
+    if (func->names.count)
+        qsort(names, func->names.count, sizeof *names, compare_names);
+    for (size_t i = 0; i < func->names.count; i++) {
+        const struct expr *last = kept ? names[kept - 1] : NULL;
+        if (!last || last->span.source != names[i]->span.source ||
+            last->span.begin != names[i]->span.begin || last->var != names[i]->var)
+            names[kept++] = names[i];
+    }
+    func->names.count = kept;
+}
+
+/* ---- the function -------------------------------------------------------------------------------
+ */
+
+static void resolve_gotos(struct builder *b)
+{
+    for (size_t i = 0; i < b->gotos.count; i++)
+        for (size_t k = 0; k < b->labels.count; k++)
+            if (strcmp(b->gotos.items[i]->name, b->labels.items[k]->name) == 0)
+                b->gotos.items[i]->target = b->labels.items[k];
+}
+
+static void check_awaits(struct builder *b, struct func *func)
+{
+    for (size_t i = 1; i < func->awaits.count; i++) {
+        struct expr *one = func->awaits.items[i - 1], *other = func->awaits.items[i];
+        if (one->is_spelled && one->span.source == other->span.source &&
+            one->span.begin == other->span.begin && one->span.end == other->span.end)
+            refuse(b, RULE_MACRO_TWICE, one->span, "");
+    }
+}
+
+static void add_params(struct builder *b, CXCursor cursor)
+{
+    int count = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < count; i++)
+        var_add(b, VAR_PARAM, clang_Cursor_getArgument(cursor, (unsigned)i));
+    b->func->param_count = count > 0 ? (unsigned)count : 0;
+    for (int i = 0; i < count; i++)
+        names_note_all(b, clang_Cursor_getArgument(cursor, (unsigned)i));
+}
+
+static CXCursor body_of(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        if (clang_getCursorKind(children.items[i]) == CXCursor_CompoundStmt)
+            return children.items[i];
+    return clang_getNullCursor();
+}
+
+void func_build(struct builder *b, struct func *func, CXCursor cursor)
+{
+    CXCursor body = body_of(b, cursor);
+    func->span = span_of(b, cursor);
+    if (clang_Cursor_isNull(body) || !func->span.source)
+        return;
+    b->func = func;
+    b->scope = NULL;
+    b->jumps = (struct jump_context){0};
+    b->labels.count = b->gotos.count = 0;
+    scope_open(b);
+    add_params(b, cursor);
+    func->body = stmt_build(b, body);
+    resolve_gotos(b);
+    names_sort(func);
+    check_awaits(b, func);
+    macros_find_strung(b, func);
+    map_free(&b->vars);
+    b->func = NULL;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The uses of macros in the text, from clang's preprocessing record: it has every definition, and
+ * every use that stands in a file itself. Uses in a macro's body are followed by hand through the
+ * definitions.
+ */
+#include "front/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct macro *macro_named(struct builder *b, const char *name)
+{
+    return map_get(&b->macros, name_intern(b, name));
+}
+
+static void add_definition(struct builder *b, CXCursor cursor)
+{
+    struct macro *macro = arena_new(b->arena, struct macro);
+    macro->name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
+    macro->cursor = cursor;
+    name_set_add(&b->unit->used, b->arena, macro->name, strlen(macro->name));
+    void **slot = map_at(&b->macros, macro->name);
+    macro->older = *slot;
+    *slot = macro;
+}
+
+static struct macro *definition_of(struct builder *b, CXCursor use, const char *name)
+{
+    CXCursor definition = clang_getCursorReferenced(use);
+    struct macro *macro = map_get(&b->macros, name);
+    while (macro && !clang_equalCursors(macro->cursor, definition))
+        macro = macro->older;
+    return macro;
+}
+
+static void add_use(struct builder *b, CXCursor cursor)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    struct span span = span_between(b, clang_getRangeStart(range), clang_getRangeEnd(range));
+    struct file *file = span.source ? file_of_source(b, span.source) : NULL;
+    if (!file)
+        return;
+    const char *name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
+    *vec_push(&file->uses) = (struct macro_use){span, name, definition_of(b, cursor, name)};
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_MacroDefinition)
+        add_definition(data, cursor);
+    else if (kind == CXCursor_MacroExpansion)
+        add_use(data, cursor);
+    return CXChildVisit_Continue;
+}
+
+static int compare_uses(const void *left, const void *right)
+{
+    const struct macro_use *a = left, *b = right;
+    if (a->span.begin != b->span.begin)
+        return a->span.begin < b->span.begin ? -1 : 1;
+    return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
+}
+
+/* Sorts the uses, once each, and notes how far each stretch of them reaches. */
+static void order_uses(struct builder *b, struct file *file)
+{
+    struct macro_use *uses = file->uses.items;
+    size_t kept = 0;
+    if (file->uses.count)
+        qsort(uses, file->uses.count, sizeof *uses, compare_uses);
+    for (size_t i = 0; i < file->uses.count; i++)
+        if (!kept || uses[kept - 1].span.begin != uses[i].span.begin)
+            uses[kept++] = uses[i];
+    file->uses.count = kept;
+    file->cover = arena_array(b->arena, unsigned, kept + 1);
+    for (size_t i = 0; i < kept; i++) {
+        unsigned before = i ? file->cover[i - 1] : 0;
+        file->cover[i] = before > uses[i].span.end ? before : uses[i].span.end;
+    }
+}
+
+void macros_collect(struct builder *b)
+{
+    clang_visitChildren(clang_getTranslationUnitCursor(b->tu), visit, b);
+    for (size_t i = 0; i < b->files.count; i++)
+        order_uses(b, b->files.items[i]);
+}
+
+size_t macro_uses_before(const struct file *file, unsigned offset)
+{
+    size_t low = 0, high = file->uses.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (file->uses.items[middle].span.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct macro_use *macro_use_at(struct builder *b, const struct source *source, unsigned begin)
+{
+    struct file *file = file_of_source(b, source);
+    size_t i = file ? macro_uses_before(file, begin) : 0;
+    bool found = file && i < file->uses.count && file->uses.items[i].span.begin == begin;
+    return found ? &file->uses.items[i] : NULL;
+}
+
+bool macro_covers(struct builder *b, const struct source *source, unsigned offset)
+{
+    struct file *file = file_of_source(b, source);
+    size_t before = file ? macro_uses_before(file, offset + 1) : 0;
+    return before && file->cover[before - 1] > offset;
+}
+
+/* ---- definitions --------------------------------------------------------------------------------
+ */
+
+static bool is_param_of(const struct macro *macro, const char *text)
+{
+    return macro_param(macro, text) >= 0;
+}
+
+int macro_param(const struct macro *macro, const char *text)
+{
+    for (int i = 0; macro->params && macro->params[i]; i++)
+        if (strcmp(macro->params[i], text) == 0)
+            return i;
+    return -1;
+}
+
+/* Reads `(a, b, ...)` from tokens[*at] on. `rest...` is a parameter of that name. */
+static void read_params(struct builder *b, struct macro *macro, const struct token *tokens,
+                        unsigned count, unsigned *at)
+{
+    unsigned params = 0;
+    macro->params = arena_array(b->arena, const char *, count + 1);
+    for (++*at; *at < count && strcmp(tokens[*at].text, ")") != 0; ++*at) {
+        const char *text = tokens[*at].text;
+        bool is_named = *at && is_word_start(tokens[*at - 1].text[0]);
+        if (strcmp(text, "...") == 0 && !is_named)
+            macro->params[params++] = "__VA_ARGS__";
+        else if (is_word_start(text[0]))
+            macro->params[params++] = text;
+        macro->is_variadic |= strcmp(text, "...") == 0;
+    }
+    macro->param_count = params;
+    ++*at;
+}
+
+static void read_definition(struct builder *b, struct macro *macro)
+{
+    CXToken *raw;
+    unsigned count, at = 1;
+    clang_tokenize(b->tu, clang_getCursorExtent(macro->cursor), &raw, &count);
+    struct token *tokens = arena_array(b->arena, struct token, count + 1);
+    unsigned kept = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (clang_getTokenKind(raw[i]) != CXToken_Comment)
+            tokens[kept++] =
+                (struct token){clang_getTokenLocation(b->tu, raw[i]),
+                               own_string(b, clang_getTokenSpelling(b->tu, raw[i])), false};
+    clang_disposeTokens(b->tu, raw, count);
+    macro->is_function = clang_Cursor_isMacroFunctionLike(macro->cursor);
+    if (macro->is_function)
+        read_params(b, macro, tokens, kept, &at);
+    macro->tokens = tokens + (at < kept ? at : kept);
+    macro->count = at < kept ? kept - at : 0;
+    for (unsigned i = 0; i < macro->count; i++)
+        macro->tokens[i].is_param = is_param_of(macro, macro->tokens[i].text);
+    macro->is_read = true;
+}
+
+struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *count)
+{
+    if (!macro->is_read)
+        read_definition(b, macro);
+    *count = macro->count;
+    return macro->tokens;
+}
+
+unsigned tokens_match(const struct token *tokens, unsigned count, unsigned at)
+{
+    int depth = 0;
+    for (; at < count; at++) {
+        depth += strpbrk(tokens[at].text, "([{") && !tokens[at].text[1] ? 1 : 0;
+        depth -= strpbrk(tokens[at].text, ")]}") && !tokens[at].text[1] ? 1 : 0;
+        if (depth <= 0)
+            return at;
+    }
+    return count;
+}

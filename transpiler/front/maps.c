@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Small things that all of front/ needs: children of a cursor, strings of libclang's made ours, and
+ * a hash table by pointer. Names are made pointers by interning them.
+ */
+#include "front/build.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct collected {
+    VEC(CXCursor) list;
+};
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct collected *collected = data;
+    *vec_push(&collected->list) = cursor;
+    return CXChildVisit_Continue;
+}
+
+struct cursors children_of(struct builder *b, CXCursor cursor)
+{
+    struct collected collected = {0};
+    clang_visitChildren(cursor, collect, &collected);
+    struct cursors children = {.count = (unsigned)collected.list.count};
+    children.items = arena_array(b->arena, CXCursor, children.count + 1);
+    if (children.count)
+        memcpy(children.items, collected.list.items, children.count * sizeof(CXCursor));
+    vec_free(&collected.list);
+    return children;
+}
+
+const char *own_string(struct builder *b, CXString string)
+{
+    const char *text = clang_getCString(string);
+    const char *copy = arena_copy(b->arena, text ? text : "", text ? strlen(text) : 0);
+    clang_disposeString(string);
+    return copy;
+}
+
+static struct map_slot *slot_of(const struct map *map, const void *key)
+{
+    size_t i = ((uintptr_t)key >> 4) * (size_t)0x9E3779B97F4A7C15u;
+    for (i &= map->room - 1; map->slots[i].key && map->slots[i].key != key;)
+        i = (i + 1) & (map->room - 1);
+    return &map->slots[i];
+}
+
+static void grow(struct map *map)
+{
+    struct map larger = {.room = map->room ? 2 * map->room : 64, .count = map->count};
+    larger.slots = xrealloc(NULL, larger.room * sizeof *larger.slots);
+    memset(larger.slots, 0, larger.room * sizeof *larger.slots);
+    for (size_t i = 0; i < map->room; i++)
+        if (map->slots[i].key)
+            *slot_of(&larger, map->slots[i].key) = map->slots[i];
+    free(map->slots);
+    *map = larger;
+}
+
+void **map_at(struct map *map, const void *key)
+{
+    if (2 * map->count >= map->room)
+        grow(map);
+    struct map_slot *slot = slot_of(map, key);
+    map->count += !slot->key;
+    slot->key = key;
+    return &slot->value;
+}
+
+void *map_get(const struct map *map, const void *key)
+{
+    return map->room && key ? slot_of(map, key)->value : NULL;
+}
+
+void map_free(struct map *map)
+{
+    free(map->slots);
+    *map = (struct map){0};
+}
+
+static const char **name_slot(struct name_set *names, const char *name)
+{
+    size_t i = 14695981039346656037u;
+    for (const char *c = name; *c; c++)
+        i = (i ^ (unsigned char)*c) * 1099511628211u;
+    for (i &= names->room - 1; names->slots[i] && strcmp(names->slots[i], name) != 0;)
+        i = (i + 1) & (names->room - 1);
+    return &names->slots[i];
+}
+
+static void grow_names(struct builder *b)
+{
+    struct name_set larger = {.room = b->names.room ? 2 * b->names.room : 1024};
+    larger.slots = arena_array(b->arena, const char *, larger.room);
+    larger.count = b->names.count;
+    for (size_t i = 0; i < b->names.room; i++)
+        if (b->names.slots[i])
+            *name_slot(&larger, b->names.slots[i]) = b->names.slots[i];
+    b->names = larger;
+}
+
+const char *name_intern(struct builder *b, const char *name)
+{
+    if (2 * b->names.count >= b->names.room)
+        grow_names(b);
+    const char **slot = name_slot(&b->names, name);
+    if (!*slot) {
+        *slot = arena_copy(b->arena, name, strlen(name));
+        b->names.count++;
+    }
+    return *slot;
+}
+
+struct token first_token(struct builder *b, CXCursor cursor)
+{
+    CXToken *tokens;
+    unsigned count;
+    struct token token = {0};
+    CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(cursor));
+    clang_tokenize(b->tu, clang_getRange(begin, begin), &tokens, &count);
+    if (count) {
+        token.place = clang_getTokenLocation(b->tu, tokens[0]);
+        token.text = own_string(b, clang_getTokenSpelling(b->tu, tokens[0]));
+    }
+    clang_disposeTokens(b->tu, tokens, count);
+    return token;
+}

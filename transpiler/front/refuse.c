@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an async function cannot hold, as far as it is seen while the tree is built.
+ */
+#include "front/build.h"
+
+#include <string.h>
+
+void refuse(struct builder *b, enum rule rule, struct span span, const char *what)
+{
+    if (b->func->function)
+        rule_report(b->diag, rule, span, what);
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* ---- functions ----------------------------------------------------------------------------------
+ */
+
+struct attribute_search {
+    struct builder *b;
+    CXCursor function;
+};
+
+/* The spelled name of an attribute: the first word of its text, without underscores around it. */
+static const char *attribute_name(struct builder *b, CXCursor attribute)
+{
+    const char *text = first_token(b, attribute).text;
+    if (!text)
+        return "";
+    size_t size = strlen(text);
+    bool is_guarded = size > 4 && strncmp(text, "__", 2) == 0 && strcmp(text + size - 2, "__") == 0;
+    return is_guarded ? arena_copy(b->arena, text + 2, size - 4) : text;
+}
+
+static bool is_refused_attribute(const char *name)
+{
+    static const char *const names[] = {"pure",
+                                        "const",
+                                        "noreturn",
+                                        "_Noreturn",
+                                        "malloc",
+                                        "nonnull",
+                                        "alloc_size",
+                                        "alloc_align",
+                                        "returns_nonnull",
+                                        "always_inline",
+                                        "constructor",
+                                        "destructor",
+                                        "alias",
+                                        "ifunc",
+                                        "weakref",
+                                        "naked",
+                                        "interrupt",
+                                        "returns_twice",
+                                        NULL};
+    return is_one_of(name, names);
+}
+
+static void refuse_attributes(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    const char *function = own_string(b, clang_getCursorSpelling(cursor));
+    (void)function;
+    for (unsigned i = 0; i < children.count; i++) {
+        if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
+            continue;
+        const char *name = attribute_name(b, children.items[i]);
+        if (is_refused_attribute(name))
+            rule_report(b->diag, RULE_ATTRIBUTE, span_of(b, children.items[i]), name);
+    }
+}
+
+static struct span name_span(struct builder *b, CXCursor cursor)
+{
+    CXSourceLocation place = clang_getCursorLocation(cursor);
+    struct span span = span_between(b, place, place);
+    if (span.source)
+        span.end = scan_token_end(span.source, span.begin, (unsigned)span.source->size);
+    return span;
+}
+
+void refuse_function(struct builder *b, CXCursor cursor)
+{
+    const char *name = own_string(b, clang_getCursorSpelling(cursor));
+    CXType type = clang_getCursorType(cursor);
+    if (clang_isFunctionTypeVariadic(type))
+        rule_report(b->diag, RULE_VARIADIC, name_span(b, cursor), name);
+    refuse_attributes(b, cursor);
+    int count = clang_Cursor_getNumArguments(cursor);
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
+        if (is_variably_modified(clang_getCursorType(param)))
+            rule_report(b->diag, RULE_VARIABLE_LENGTH, span_of(b, param), "");
+    }
+}
+
+/* ---- locals -------------------------------------------------------------------------------------
+ */
+
+/* The text of the declaration in which attributes are looked for: attributes are told apart by
+ * their tokens, because clang exposes few of them. */
+static bool has_word(struct span span, const char *word)
+{
+    if (!span.source)
+        return false;
+    unsigned at = span.begin;
+    while ((at = source_skip_space(span.source, at, span.end)) < span.end) {
+        if (scan_is(span.source, at, word))
+            return true;
+        at = scan_token_end(span.source, at, span.end);
+    }
+    return false;
+}
+
+static bool is_register_bound(struct builder *b, CXCursor cursor)
+{
+    return clang_Cursor_getStorageClass(cursor) == CX_SC_Register &&
+           has_word(span_of(b, cursor), "asm") | has_word(span_of(b, cursor), "__asm__");
+}
+
+void refuse_local(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
+            continue;
+        if (strcmp(attribute_name(b, children.items[i]), "cleanup") == 0)
+            refuse(b, RULE_CLEANUP, span_of(b, children.items[i]), "");
+    }
+    if (is_register_bound(b, cursor))
+        refuse(b, RULE_LOCAL_ATTRIBUTE, span_of(b, cursor), "a local bound to a machine register");
+}
+
+static bool declares_async(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        CXString text = clang_getCursorSpelling(children.items[i]);
+        bool found = clang_getCursorKind(children.items[i]) == CXCursor_AnnotateAttr &&
+                     strcmp(clang_getCString(text), "async") == 0;
+        clang_disposeString(text);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+static void check_async_place(struct builder *b, CXCursor cursor)
+{
+    if (declares_async(b, cursor) && !leads_to_async(clang_getCursorType(cursor)))
+        rule_report(b->diag, RULE_ASYNC_WHERE, name_span(b, cursor),
+                    own_string(b, clang_getCursorSpelling(cursor)));
+}
+
+/* `async` on what is no function, and types that a frame cannot hold. */
+void refuse_object(struct builder *b, CXCursor cursor)
+{
+    struct cursors fields;
+    CXType type = clang_getCursorType(cursor);
+    switch (clang_getCursorKind(cursor)) {
+    case CXCursor_TypedefDecl:
+        type = clang_getTypedefDeclUnderlyingType(cursor);
+        if (declares_async(b, cursor) && !leads_to_async(type))
+            check_async_place(b, cursor);
+        break;
+    case CXCursor_VarDecl:
+    case CXCursor_FieldDecl:
+        check_async_place(b, cursor);
+        break;
+    case CXCursor_StructDecl:
+    case CXCursor_UnionDecl:
+        fields = children_of(b, cursor);
+        for (unsigned i = 0; i < fields.count; i++)
+            refuse_object(b, fields.items[i]);
+        return;
+    default:
+        return;
+    }
+    if (b->func && is_variably_modified(type))
+        refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
+}
+
+/* ---- calls and asm ------------------------------------------------------------------------------
+ */
+
+static bool is_forbidden(const char *name)
+{
+    static const char *const names[] = {"alloca",
+                                        "__builtin_alloca",
+                                        "__builtin_alloca_with_align",
+                                        "__builtin_alloca_uninitialized",
+                                        "__builtin_alloca_with_align_uninitialized",
+                                        "setjmp",
+                                        "_setjmp",
+                                        "sigsetjmp",
+                                        "__sigsetjmp",
+                                        "__builtin_setjmp",
+                                        "getcontext",
+                                        "vfork",
+                                        "__builtin_frame_address",
+                                        "__builtin_return_address",
+                                        "__builtin_apply",
+                                        "__builtin_apply_args",
+                                        "__builtin_return",
+
+                                        NULL};
+    return is_one_of(name, names);
+}
+
+void refuse_call(struct builder *b, CXCursor callee, struct span span)
+{
+    if (clang_getCursorKind(callee) != CXCursor_DeclRefExpr)
+        return;
+    CXString text = clang_getCursorSpelling(callee);
+    if (is_forbidden(clang_getCString(text)))
+        refuse(b, RULE_FORBIDDEN_CALL, span, clang_getCString(text));
+    clang_disposeString(text);
+}
+
+/* asm goto */
+void refuse_asm(struct builder *b, CXCursor cursor)
+{
+    struct span span = span_of(b, cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_IndirectGotoStmt)
+        refuse(b, RULE_COMPUTED_GOTO, span, "");
+    if (clang_getCursorKind(cursor) != CXCursor_GCCAsmStmt || !span.source)
+        return;
+    span.end = scan_find(span.source, span.begin, span.end, '(');
+    if (has_word(span, "goto"))
+        refuse(b, RULE_UNSUPPORTED, span, "asm goto");
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Is an expression's text there, in the file, as it is? Surely so when its first and last token
+ * stand in the file themselves. When macros are involved at either end (or the expression stands in
+ * a macro's argument, which need not be used as it is written), the text is compared with what the
+ * expression must look like: its operands, spelled in turn, and its own tokens between them. A
+ * macro use counts as an operand when it stands for all of it.
+ */
+#include "front/build.h"
+
+#include <string.h>
+
+/* Reading an expression's text from left to right. */
+struct reading {
+    const struct expr *expr;
+    const struct source *source;
+    unsigned at, end;
+    bool is_good;
+};
+
+static bool eat(struct reading *reading, const char *token)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    reading->is_good &= at < reading->end && scan_is(reading->source, at, token);
+    if (reading->is_good)
+        reading->at = at + (unsigned)strlen(token);
+    return reading->is_good;
+}
+
+static void eat_kid(struct reading *reading, unsigned index)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    const struct expr *kid = index < reading->expr->count ? reading->expr->kids[index] : NULL;
+    reading->is_good &=
+        kid && kid->is_spelled && kid->span.begin == at && kid->span.source == reading->source;
+    if (reading->is_good)
+        reading->at = kid->span.end;
+}
+
+static void eat_brackets(struct reading *reading, char open)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    reading->is_good &= at < reading->end && reading->source->text[at] == open;
+    if (reading->is_good)
+        reading->at = scan_match(reading->source, at, reading->end);
+}
+
+/* `name` and then perhaps brackets: sizeof(x), __builtin_va_arg(list, int), ({ ... }) */
+static void eat_word_and_brackets(struct reading *reading)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    if (at < reading->end && is_word_start(reading->source->text[at]))
+        reading->at = scan_token_end(reading->source, at, reading->end);
+    eat_brackets(reading, '(');
+}
+
+static void eat_call(struct reading *reading)
+{
+    eat_kid(reading, 0);
+    eat(reading, "(");
+    for (unsigned i = 1; i < reading->expr->count; i++) {
+        if (i > 1)
+            eat(reading, ",");
+        eat_kid(reading, i);
+    }
+    eat(reading, ")");
+}
+
+static void eat_paren(struct reading *reading)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    bool is_word = at < reading->end && is_word_start(reading->source->text[at]);
+    if (is_word && scan_is(reading->source, at, "__extension__")) {
+        eat(reading, "__extension__");
+        eat_kid(reading, 0);
+    } else if (is_word) {
+        eat_word_and_brackets(reading);
+    } else {
+        eat(reading, "(");
+        eat_kid(reading, 0);
+        eat(reading, ")");
+    }
+}
+
+static void eat_infix(struct reading *reading, const char *op)
+{
+    eat_kid(reading, 0);
+    eat(reading, op);
+    eat_kid(reading, 1);
+}
+
+static void eat_conditional(struct reading *reading)
+{
+    eat_kid(reading, 0);
+    eat(reading, "?");
+    if (reading->expr->count == 3)
+        eat_kid(reading, 1);
+    eat(reading, ":");
+    eat_kid(reading, reading->expr->count - 1);
+}
+
+static void eat_prefix(struct reading *reading, const char *op)
+{
+    eat(reading, op);
+    eat_kid(reading, 0);
+}
+
+static void eat_step(struct reading *reading)
+{
+    if (reading->expr->is_prefix)
+        eat(reading, reading->expr->op);
+    eat_kid(reading, 0);
+    if (!reading->expr->is_prefix)
+        eat(reading, reading->expr->op);
+}
+
+static void eat_cast(struct reading *reading)
+{
+    eat_brackets(reading, '(');
+    eat_kid(reading, 0);
+}
+
+/* What has no operands of its own: its first token has to be the one that clang saw. */
+static void eat_leaf(struct builder *b, struct reading *reading, CXCursor cursor)
+{
+    struct token first = first_token(b, cursor);
+    unsigned end = reading->expr->span.end;
+    reading->is_good &= first.text && scan_is(reading->source, reading->at, first.text);
+    unsigned token_end = scan_token_end(reading->source, reading->at, reading->end);
+    reading->at = end > token_end ? end : token_end;
+}
+
+static void eat_member(struct builder *b, struct reading *reading, CXCursor cursor)
+{
+    eat_kid(reading, 0);
+    eat(reading, reading->expr->is_arrow ? "->" : ".");
+    eat(reading, own_string(b, clang_getCursorSpelling(cursor)));
+}
+
+static void read_expr(struct builder *b, struct reading *reading, CXCursor cursor)
+{
+    const struct expr *expr = reading->expr;
+    switch (expr->kind) {
+    case EXPR_CONSTANT:
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+        eat_leaf(b, reading, cursor);
+        break;
+    case EXPR_PAREN:
+        eat_paren(reading);
+        break;
+    case EXPR_MEMBER:
+        eat_member(b, reading, cursor);
+        break;
+    case EXPR_INDEX:
+        eat_kid(reading, 0);
+        eat(reading, "[");
+        eat_kid(reading, 1);
+        eat(reading, "]");
+        break;
+    case EXPR_DEREF:
+        eat_prefix(reading, "*");
+        break;
+    case EXPR_ADDRESS:
+        eat_prefix(reading, "&");
+        break;
+    case EXPR_UNARY:
+        eat_prefix(reading, expr->op);
+        break;
+    case EXPR_STEP:
+        eat_step(reading);
+        break;
+    case EXPR_BINARY:
+    case EXPR_ASSIGN_OP:
+        eat_infix(reading, expr->op);
+        break;
+    case EXPR_AND:
+        eat_infix(reading, "&&");
+        break;
+    case EXPR_OR:
+        eat_infix(reading, "||");
+        break;
+    case EXPR_COMMA:
+        eat_infix(reading, ",");
+        break;
+    case EXPR_ASSIGN:
+        eat_infix(reading, "=");
+        break;
+    case EXPR_CONDITIONAL:
+        eat_conditional(reading);
+        break;
+    case EXPR_CAST:
+    case EXPR_LITERAL:
+        eat_cast(reading);
+        break;
+    case EXPR_CALL:
+        eat_call(reading);
+        break;
+    case EXPR_INIT:
+        eat_brackets(reading, '{');
+        break;
+    case EXPR_AWAIT:
+        eat_kid(reading, 0);
+        break;
+    case EXPR_OPAQUE:
+        eat_word_and_brackets(reading);
+        break;
+    case EXPR_SPAWN:
+    case EXPR_RUN:
+        reading->is_good = false;
+        break;
+    }
+}
+
+/* The use at which the expression begins is the keyword that it is, or an alias of it. */
+static const char *keyword_of(enum expr_kind kind)
+{
+    return kind == EXPR_AWAIT   ? "_Await"
+           : kind == EXPR_SPAWN ? "_Spawn"
+           : kind == EXPR_RUN   ? "async_run"
+                                : NULL;
+}
+
+static void compare_text(struct builder *b, struct expr *expr, CXCursor cursor, unsigned at)
+{
+    struct reading reading = {expr, expr->span.source, at, (unsigned)expr->span.source->size, true};
+    read_expr(b, &reading, cursor);
+    expr->is_spelled = reading.is_good;
+    if (reading.is_good)
+        expr->span.end = reading.at;
+    else if (expr->span.end <= expr->span.begin)
+        expr->span.end = expr->span.begin + 1;
+}
+
+static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
+                        const struct macro_use *use)
+{
+    const char *keyword = keyword_of(expr->kind);
+    bool is_keyword = keyword && macro_leads_to(b, use, keyword);
+    if (is_keyword && expr->kind == EXPR_AWAIT) {
+        compare_text(b, expr, cursor, use->span.end);
+    } else if (is_keyword ||
+               (!keyword && expr->span.end <= use->span.end && macro_is_whole(b, use, cursor))) {
+        expr->span = use->span;
+        expr->is_spelled = true;
+    } else {
+        compare_text(b, expr, cursor, expr->span.begin);
+        if (!expr->is_spelled && expr->span.end < use->span.end)
+            expr->span.end = use->span.end;
+    }
+}
+
+/* Do the first and the last token stand in the file, and neither in a macro's arguments? */
+static bool stands_in_file(struct builder *b, CXCursor cursor, struct span span)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    return span.end > span.begin && is_in_file(b, clang_getRangeStart(range)) &&
+           is_in_file(b, clang_getRangeEnd(range)) && !macro_covers(b, span.source, span.end - 1);
+}
+
+void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
+{
+    if (!expr->span.source)
+        return;
+    expr->is_spelled = stands_in_file(b, cursor, expr->span);
+    if (expr->is_spelled)
+        return;
+    const struct macro_use *use = macro_use_at(b, expr->span.source, expr->span.begin);
+    if (use)
+        compare_use(b, expr, cursor, use);
+    else
+        compare_text(b, expr, cursor, expr->span.begin);
+}
+
+/* ---- statements ---------------------------------------------------------------------------------
+ */
+
+static bool ends_spelled(const struct stmt *stmt)
+{
+    if (stmt->other)
+        return stmt->other->is_spelled;
+    if (stmt->kind == STMT_EXPR || stmt->kind == STMT_RETURN)
+        return stmt->expr && stmt->expr->is_spelled;
+    return stmt->kind != STMT_DO && stmt->then && stmt->then->is_spelled;
+}
+
+static bool begins_spelled(struct builder *b, const struct stmt *stmt, CXCursor cursor)
+{
+    struct span span = stmt->span;
+    if (is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))))
+        return true;
+    const struct macro_use *use = macro_use_at(b, span.source, span.begin);
+    return use && span.end > use->span.end && macro_begins(b, use, cursor);
+}
+
+bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor)
+{
+    struct span span = span_of(b, cursor);
+    if (!span.source)
+        return false;
+    if (stands_in_file(b, cursor, span))
+        return true;
+    if (stmt->kind == STMT_EXPR)
+        return stmt->expr->is_spelled;
+    const struct macro_use *use = macro_use_at(b, span.source, span.begin);
+    if (use && span.end <= use->span.end)
+        return macro_is_whole(b, use, cursor);
+    if (stmt->kind == STMT_BLOCK && span.source->text[span.begin] == '{')
+        return scan_match(span.source, span.begin, (unsigned)span.source->size) == span.end;
+    return begins_spelled(b, stmt, cursor) &&
+           (ends_spelled(stmt) || !macro_covers(b, span.source, span.end - 1));
+}

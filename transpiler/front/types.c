@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Types and their spelling, as a declarator around a name: built from the inside out, so that each
+ * step only puts something before and behind. Clang's own spelling is used for the basic types
+ * alone. Made once for each type that clang has: its types are unique pointers.
+ */
+#include "front/build.h"
+
+#include <string.h>
+
+static const enum CXTypeKind no_kind = CXType_Invalid;
+
+bool is_async_type(CXType type)
+{
+    CXType function = clang_getCanonicalType(type);
+    return function.kind == CXType_FunctionProto &&
+           clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
+}
+
+bool leads_to_async(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (type.kind != no_kind) {
+        if (is_async_type(type))
+            return true;
+        if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else if (type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto)
+            type = clang_getResultType(type);
+        else
+            type = clang_getArrayElementType(type);
+        type = clang_getCanonicalType(type);
+    }
+    return false;
+}
+
+bool is_variably_modified(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    while (type.kind != no_kind) {
+        if (type.kind == CXType_VariableArray)
+            return true;
+        if (type.kind == CXType_Pointer)
+            type = clang_getPointeeType(type);
+        else
+            type = clang_getArrayElementType(type);
+        type = clang_getCanonicalType(type);
+    }
+    return false;
+}
+
+static bool is_array(enum CXTypeKind kind)
+{
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray;
+}
+
+static bool is_function(enum CXTypeKind kind)
+{
+    return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
+}
+
+/* `const T`, with the qualifiers of the type itself. */
+static const char *with_qualifiers(struct builder *b, CXType type, const char *name)
+{
+    return arena_printf(b->arena, "%s%s%s", clang_isConstQualifiedType(type) ? "const " : "",
+                        clang_isVolatileQualifiedType(type) ? "volatile " : "", name);
+}
+
+/* ---- where a spelling is valid from -------------------------------------------------------------
+ */
+
+static unsigned later(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+/* The end of the declaration that `cursor` is part of. */
+static unsigned declared_at(struct builder *b, CXCursor cursor)
+{
+    struct span span = span_of(b, cursor);
+    struct file *file = span.source ? file_of_source(b, span.source) : NULL;
+    if (!file)
+        return 0;
+    if (!span.source->is_main)
+        return file->included_at > b->first_declaration ? file->included_at : 0;
+    unsigned size = (unsigned)span.source->size;
+    unsigned end = scan_find(span.source, span.end, size, ';');
+    return end < size ? end + 1 : size;
+}
+
+/* ---- struct, union, enum, typedef
+ * ---------------------------------------------------------------- */
+
+static bool is_at_file_scope(CXCursor declaration)
+{
+    CXCursor parent = clang_getCursorSemanticParent(declaration);
+    enum CXCursorKind kind = clang_getCursorKind(parent);
+    while (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl) {
+        parent = clang_getCursorSemanticParent(parent);
+        kind = clang_getCursorKind(parent);
+    }
+    return kind == CXCursor_TranslationUnit;
+}
+
+static void spell_tag(struct builder *b, struct type *type, CXType clang_type, CXCursor declaration)
+{
+    static const char *const words[] = {"struct", "union", "enum"};
+    enum CXCursorKind kind = clang_getCursorKind(declaration);
+    const char *word = words[kind == CXCursor_EnumDecl ? 2 : kind == CXCursor_UnionDecl];
+    const char *name = own_string(b, clang_getCursorSpelling(declaration));
+    bool has_name =
+        !clang_Cursor_isAnonymous(declaration) && is_word_start(name[0]) && !strchr(name, ' ');
+    type->is_local = !has_name || !is_at_file_scope(declaration);
+    type->prefix =
+        with_qualifiers(b, clang_type, arena_printf(b->arena, "%s %s", word, has_name ? name : ""));
+    if (!type->is_local)
+        type->begins = declared_at(b, declaration);
+}
+
+/* A typedef of file scope keeps its name; one in a block is replaced by what it stands for. */
+static void spell_typedef(struct builder *b, struct type *type, CXType clang_type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(clang_type);
+    type->prefix = with_qualifiers(b, clang_type, own_string(b, clang_getTypedefName(clang_type)));
+    CXFile file;
+    clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
+    type->begins = file ? declared_at(b, declaration) : 0;
+}
+
+static bool keeps_typedef(CXType type)
+{
+    return type.kind == CXType_Typedef && is_at_file_scope(clang_getTypeDeclaration(type));
+}
+
+/* ---- declarators --------------------------------------------------------------------------------
+ */
+
+static void take_over(struct type *type, const struct type *part)
+{
+    type->begins = later(type->begins, part->begins);
+    type->is_local |= part->is_local;
+    type->is_variable |= part->is_variable;
+}
+
+static bool is_grouped(const struct type *type)
+{
+    return type->suffix[0] == '[' || type->suffix[0] == '(';
+}
+
+static void spell_pointer(struct builder *b, struct type *type, CXType clang_type)
+{
+    CXType pointee = clang_getPointeeType(clang_type);
+    struct type *to = type_of(b, pointee);
+    bool grouped = is_grouped(to);
+    bool space = is_word(to->prefix[strlen(to->prefix) - 1]);
+    const char *qualifiers =
+        arena_printf(b->arena, "%s%s%s", clang_isConstQualifiedType(clang_type) ? " const" : "",
+                     clang_isVolatileQualifiedType(clang_type) ? " volatile" : "",
+                     clang_isRestrictQualifiedType(clang_type) ? " restrict" : "");
+    type->prefix = arena_printf(b->arena, "%s%s%s*%s", to->prefix, space ? " " : "",
+                                grouped ? "(" : "", qualifiers + (*qualifiers == ' '));
+    type->suffix = grouped ? arena_printf(b->arena, ")%s", to->suffix) : to->suffix;
+    type->result = to;
+    type->is_handle = clang_getAddressSpace(pointee) == 7001;
+    take_over(type, to);
+}
+
+static void spell_array(struct builder *b, struct type *type, CXType clang_type)
+{
+    struct type *element = type_of(b, clang_getArrayElementType(clang_type));
+    long long size = clang_getArraySize(clang_type);
+    type->prefix = element->prefix;
+    type->suffix = clang_type.kind == CXType_ConstantArray
+                       ? arena_printf(b->arena, "[%lld]%s", size, element->suffix)
+                       : arena_printf(b->arena, "[]%s", element->suffix);
+    type->is_variable = clang_type.kind == CXType_VariableArray;
+    type->is_const = element->is_const;
+    type->is_volatile = element->is_volatile;
+    type->has_const = element->has_const;
+    type->result = element;
+    take_over(type, element);
+}
+
+static const char *parameter_list(struct builder *b, struct type *type, CXType clang_type)
+{
+    int count = clang_getNumArgTypes(clang_type);
+    const char *list = count ? "" : "void";
+    for (int i = 0; i < count; i++) {
+        struct type *param = type_of(b, clang_getArgType(clang_type, (unsigned)i));
+        list = arena_printf(b->arena, "%s%s%s", list, i ? ", " : "", type_name(b->arena, param));
+        take_over(type, param);
+    }
+    return clang_isFunctionTypeVariadic(clang_type) ? arena_printf(b->arena, "%s, ...", list)
+                                                    : list;
+}
+
+static void spell_function(struct builder *b, struct type *type, CXType clang_type)
+{
+    struct type *result = type_of(b, clang_getResultType(clang_type));
+    bool has_list = clang_getCanonicalType(clang_type).kind == CXType_FunctionProto;
+    const char *list = has_list ? parameter_list(b, type, clang_type) : "";
+    type->prefix = result->prefix;
+    type->suffix = arena_printf(b->arena, "(%s)%s", list, result->suffix);
+    type->is_async = is_async_type(clang_type);
+    type->result = result;
+    take_over(type, result);
+}
+
+static void spell_wrapped(struct builder *b, struct type *type, CXType clang_type, CXType inner,
+                          const char *format)
+{
+    struct type *of = type_of(b, inner);
+    type->prefix = with_qualifiers(b, clang_type, arena_printf(b->arena, format, of->prefix));
+    take_over(type, of);
+}
+
+/* A type of which clang knows no more than its spelling. */
+static void spell_basic(struct builder *b, struct type *type, CXType clang_type)
+{
+    CXString name = clang_getTypeSpelling(clang_getUnqualifiedType(clang_type));
+    const char *text = own_string(b, name);
+    type->prefix = with_qualifiers(b, clang_type, strcmp(text, "bool") == 0 ? "_Bool" : text);
+}
+
+static void spell_vector(struct builder *b, struct type *type, CXType clang_type)
+{
+    struct type *element = type_of(b, clang_getElementType(clang_type));
+    long long size = clang_Type_getSizeOf(clang_type);
+    const char *text =
+        arena_printf(b->arena, "__attribute__((vector_size(%lld))) %s", size, element->prefix);
+    type->prefix = with_qualifiers(b, clang_type, text);
+}
+
+/* ---- sugar --------------------------------------------------------------------------------------
+ */
+
+/* One step nearer to what the sugar stands for, with the qualifiers kept where clang keeps them;
+ * the canonical type where clang does not say. */
+static CXType without_sugar(CXType type)
+{
+    if (type.kind == CXType_Elaborated)
+        return clang_Type_getNamedType(type);
+    if (type.kind == CXType_Attributed)
+        return clang_Type_getModifiedType(type);
+    return clang_getCanonicalType(type);
+}
+
+static bool is_qualified(CXType type)
+{
+    return clang_isConstQualifiedType(type) || clang_isVolatileQualifiedType(type) ||
+           clang_isRestrictQualifiedType(type);
+}
+
+/* Sugar under qualifiers, or around an address space, is taken off at once: the steps would lose
+ * them. */
+static CXType plain_type(CXType type)
+{
+    bool has_space = clang_getAddressSpace(type) != 0;
+    for (int i = 0; i < 1000; i++) {
+        bool is_sugar = type.kind == CXType_Elaborated || type.kind == CXType_Attributed ||
+                        type.kind == CXType_Unexposed || type.kind == CXType_Auto ||
+                        (type.kind == CXType_Typedef && (has_space || !keeps_typedef(type)));
+        CXType canonical = clang_getCanonicalType(type);
+        if (!is_sugar || is_function(canonical.kind))
+            return type;
+        CXType next = without_sugar(type);
+        if (is_qualified(type) && !is_qualified(next))
+            return keeps_typedef(next) ? type : canonical;
+        if (clang_equalTypes(next, type))
+            return type;
+        type = next;
+    }
+    return type;
+}
+
+/* ---- what is known of a type --------------------------------------------------------------------
+ */
+
+struct field_search {
+    struct builder *b;
+    bool found;
+};
+
+static enum CXVisitorResult look_for_const(CXCursor field, CXClientData data)
+{
+    struct field_search *search = data;
+    search->found = type_of(search->b, clang_getCursorType(field))->has_const;
+    return search->found ? CXVisit_Break : CXVisit_Continue;
+}
+
+static bool has_const_member(struct builder *b, CXType canonical)
+{
+    struct field_search search = {.b = b};
+    clang_Type_visitFields(canonical, look_for_const, &search);
+    return search.found;
+}
+
+static enum type_kind kind_of(enum CXTypeKind canonical)
+{
+    switch (canonical) {
+    case CXType_Void:
+        return TYPE_VOID;
+    case CXType_Record:
+    case CXType_Vector:
+    case CXType_ExtVector:
+        return TYPE_AGGREGATE;
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+        return TYPE_ARRAY;
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return TYPE_FUNCTION;
+    default:
+        return TYPE_SCALAR;
+    }
+}
+
+static void describe(struct builder *b, struct type *type, CXType clang_type, CXType canonical)
+{
+    long long size = clang_Type_getSizeOf(canonical), align = clang_Type_getAlignOf(clang_type);
+    enum CXTypeKind inner =
+        canonical.kind == CXType_Atomic ? clang_Type_getValueType(canonical).kind : canonical.kind;
+    type->kind = kind_of(inner);
+    bool is_object = type->kind != TYPE_FUNCTION && type->kind != TYPE_VOID;
+    type->size = is_object && size > 0 ? (unsigned long)size : 0;
+    type->align = is_object && align > 0 ? (unsigned long)align : 0;
+    type->is_const |= clang_isConstQualifiedType(canonical);
+    type->is_volatile |=
+        clang_isVolatileQualifiedType(canonical) || canonical.kind == CXType_Atomic;
+    type->has_const |= type->is_const;
+    if (canonical.kind == CXType_Record)
+        type->has_const |= has_const_member(b, canonical);
+    type->is_variable |= is_variably_modified(canonical);
+}
+
+static void spell(struct builder *b, struct type *type, CXType clang_type)
+{
+    CXType canonical = clang_getCanonicalType(clang_type);
+    CXType named =
+        clang_type.kind == CXType_Elaborated ? clang_Type_getNamedType(clang_type) : clang_type;
+    if (keeps_typedef(named))
+        spell_typedef(b, type, named.kind == clang_type.kind ? clang_type : named);
+    else if (is_function(canonical.kind))
+        spell_function(b, type, clang_type);
+    else if (canonical.kind == CXType_Pointer)
+        spell_pointer(b, type, clang_type.kind == CXType_Pointer ? clang_type : canonical);
+    else if (is_array(canonical.kind))
+        spell_array(b, type, is_array(clang_type.kind) ? clang_type : canonical);
+    else if (canonical.kind == CXType_Record || canonical.kind == CXType_Enum)
+        spell_tag(b, type, canonical, clang_getTypeDeclaration(canonical));
+    else if (canonical.kind == CXType_Atomic)
+        spell_wrapped(b, type, canonical, clang_Type_getValueType(canonical), "_Atomic(%s)");
+    else if (canonical.kind == CXType_Complex)
+        spell_wrapped(b, type, canonical, clang_getElementType(canonical), "_Complex %s");
+    else if (canonical.kind == CXType_Vector || canonical.kind == CXType_ExtVector)
+        spell_vector(b, type, canonical);
+    else
+        spell_basic(b, type, canonical);
+}
+
+/* What a typedef hides, as far as the stages ask for it. */
+static void see_through(struct builder *b, struct type *type, CXType canonical)
+{
+    if (canonical.kind == CXType_Pointer) {
+        type->result = type->result ? type->result : type_of(b, clang_getPointeeType(canonical));
+        type->is_handle |= clang_getAddressSpace(clang_getPointeeType(canonical)) == 7001;
+    } else if (is_function(canonical.kind)) {
+        type->result = type->result ? type->result : type_of(b, clang_getResultType(canonical));
+        type->is_async |= is_async_type(canonical);
+    } else if (is_array(canonical.kind)) {
+        struct type *element = type_of(b, clang_getArrayElementType(canonical));
+        type->result = type->result ? type->result : element;
+        type->is_const |= element->is_const;
+        type->is_volatile |= element->is_volatile;
+        type->has_const |= element->has_const;
+    }
+}
+
+static struct type *value_of(struct builder *b, struct type *type, CXType clang_type)
+{
+    if (type->kind == TYPE_ARRAY && type->result)
+        return type_pointer_to(b->arena, type->result);
+    if (type->kind == TYPE_FUNCTION)
+        return type_pointer_to(b->arena, type);
+    CXType canonical = clang_getCanonicalType(clang_type);
+    if (canonical.kind == CXType_Atomic)
+        return type_of(b, clang_getUnqualifiedType(clang_Type_getValueType(canonical)));
+    return is_qualified(canonical) ? type_unqualified(b, clang_type) : type;
+}
+
+struct type *type_of(struct builder *b, CXType clang_type)
+{
+    void **known = clang_type.data[0] ? map_at(&b->types, clang_type.data[0]) : NULL;
+    if (known && *known)
+        return *known;
+    struct type *type = arena_new(b->arena, struct type);
+    type->prefix = "int", type->suffix = "";
+    if (known)
+        *known = type;
+    type->value = type;
+    if (clang_type.kind == CXType_Invalid)
+        return type;
+    CXType plain = plain_type(clang_type);
+    CXType canonical = clang_getCanonicalType(plain);
+    spell(b, type, plain);
+    describe(b, type, clang_type, canonical);
+    see_through(b, type, canonical);
+    type->value = value_of(b, type, plain);
+    return type;
+}
+
+struct type *type_unqualified(struct builder *b, CXType type)
+{
+    CXType plain = plain_type(type);
+    CXType bare = clang_getUnqualifiedType(plain);
+    if (is_qualified(bare) || is_qualified(clang_getCanonicalType(bare)))
+        bare = clang_getUnqualifiedType(clang_getCanonicalType(plain));
+    return type_of(b, bare);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The walk over the declarations of the translation unit: which functions are async, which of their
+ * definitions and which ordinary functions need a tree, and what else the later stages ask of the
+ * file as a whole: the keywords to be erased, prototypes, names in use, the files that were read.
+ */
+#include "front/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- async functions ----------------------------------------------------------------------------
+ */
+
+static const char leaf_mark[] = "async_frame:";
+
+static const char *leaf_frame_of(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        if (clang_getCursorKind(children.items[i]) != CXCursor_AnnotateAttr)
+            continue;
+        const char *text = own_string(b, clang_getCursorSpelling(children.items[i]));
+        if (strncmp(text, leaf_mark, strlen(leaf_mark)) == 0)
+            return text + strlen(leaf_mark);
+    }
+    return NULL;
+}
+
+static struct function *new_function(struct builder *b, CXCursor cursor, const char *name)
+{
+    struct function *function = arena_new(b->arena, struct function);
+    CXType type = clang_getCursorType(cursor);
+    int count = clang_Cursor_getNumArguments(cursor);
+    function->name = name;
+    function->type = type_of(b, type);
+    function->result = type_unqualified(b, clang_getResultType(type));
+    function->param_count = count > 0 ? (unsigned)count : 0;
+    function->params = arena_array(b->arena, struct type *, function->param_count + 1);
+    for (int i = 0; i < count; i++)
+        function->params[i] =
+            type_of(b, clang_getCursorType(clang_Cursor_getArgument(cursor, (unsigned)i)))->value;
+    function->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
+    function->is_main = strcmp(name, "main") == 0;
+    function->leaf_frame = leaf_frame_of(b, cursor);
+    function->first = span_of(b, cursor);
+    return function;
+}
+
+struct function *function_of(struct builder *b, CXCursor cursor)
+{
+    const char *name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
+    void **known = map_at(&b->functions, name);
+    if (!*known) {
+        struct function *function = new_function(b, cursor, name);
+        *map_at(&b->functions, name) = function;
+        return function;
+    }
+    return *known;
+}
+
+static void add_definition(struct builder *b, CXCursor cursor, struct function *function)
+{
+    struct span span = span_of(b, cursor);
+    struct file *file = span.source ? file_of_source(b, span.source) : NULL;
+    bool is_inline = function->is_static || clang_Cursor_isFunctionInlined(cursor);
+    if (!file || function->definition || (!span.source->is_main && !is_inline))
+        return;
+    struct func *func = arena_new(b->arena, struct func);
+    file->has_async = true;
+    func->function = function;
+    func->name = function->name;
+    function->definition = func;
+    func_build(b, func, cursor);
+    if (func->body)
+        *vec_push(&b->unit->funcs) = func;
+}
+
+/* A declaration of one static async function and nothing else, written out in the main file. */
+static void add_prototype(struct builder *b, CXCursor cursor, struct function *function)
+{
+    CXSourceRange range = clang_getCursorExtent(cursor);
+    struct span span = span_of(b, cursor);
+    bool is_alone = span.source && span.source->is_main && function->is_static &&
+                    !macro_covers(b, span.source, span.end - 1) && span.begin != b->last_begin;
+    struct span whole = span_with_semicolon(span);
+    const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
+    bool is_written =
+        is_in_file(b, clang_getRangeStart(range)) || (use && macro_leads_to(b, use, "_Async"));
+    if (!is_alone || !is_written || whole.end == span.end)
+        return;
+    *vec_push(&b->unit->prototypes) = whole;
+    *vec_push(&b->unit->prototyped) = function;
+}
+
+static void add_async(struct builder *b, CXCursor cursor)
+{
+    struct function *function = function_of(b, cursor);
+    if (!function->leaf_frame)
+        function->leaf_frame = leaf_frame_of(b, cursor);
+    function->is_static |= clang_getCursorLinkage(cursor) == CXLinkage_Internal;
+    refuse_function(b, cursor);
+    if (clang_isCursorDefinition(cursor))
+        add_definition(b, cursor, function);
+    else
+        add_prototype(b, cursor, function);
+}
+
+/* ---- ordinary functions -------------------------------------------------------------------------
+ */
+
+static bool is_dialect(struct builder *b, CXCursor cursor)
+{
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_DeclRefExpr) {
+        CXString name = clang_getCursorSpelling(cursor);
+        bool is_marker = strncmp(clang_getCString(name), "async_marker_", 13) == 0;
+        clang_disposeString(name);
+        return is_marker;
+    }
+    if (kind == CXCursor_UnaryOperator)
+        return is_await(b, cursor);
+    return kind == CXCursor_CallExpr && is_async_call(b, cursor);
+}
+
+struct search {
+    struct builder *b;
+    bool found;
+};
+
+static enum CXChildVisitResult look_for_dialect(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct search *search = data;
+    search->found = is_dialect(search->b, cursor);
+    return search->found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+static void add_plain(struct builder *b, CXCursor cursor)
+{
+    struct search search = {.b = b};
+    clang_visitChildren(cursor, look_for_dialect, &search);
+    if (!search.found)
+        return;
+    struct func *func = arena_new(b->arena, struct func);
+    func->name = own_string(b, clang_getCursorSpelling(cursor));
+    func_build(b, func, cursor);
+    if (func->body)
+        *vec_push(&b->unit->plain) = func;
+}
+
+/* ---- the walk -----------------------------------------------------------------------------------
+ */
+
+static void use_name(struct builder *b, CXCursor cursor)
+{
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    if (text && is_word_start(text[0]))
+        name_set_add(&b->unit->used, b->arena, text, strlen(text));
+    clang_disposeString(name);
+}
+
+static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_EnumConstantDecl)
+        use_name(data, cursor);
+    return CXChildVisit_Recurse;
+}
+
+static void visit_function(struct builder *b, CXCursor cursor)
+{
+    if (is_async_type(clang_getCursorType(cursor)))
+        add_async(b, cursor);
+    else if (clang_isCursorDefinition(cursor) && b->is_in_main)
+        add_plain(b, cursor);
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct builder *b = data;
+    CXFile file;
+    unsigned offset;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (!clang_isDeclaration(kind))
+        return CXChildVisit_Continue;
+    clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+    b->is_in_main = file && clang_File_isEqual(file, b->main_file);
+    use_name(b, cursor);
+    if (kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl)
+        clang_visitChildren(cursor, use_enumerator, b);
+    if (kind == CXCursor_FunctionDecl)
+        visit_function(b, cursor);
+    else if (file)
+        refuse_object(b, cursor);
+    b->last_begin = b->is_in_main ? span_of(b, cursor).begin : b->last_begin;
+    return CXChildVisit_Continue;
+}
+
+/* ---- keywords, names, files ---------------------------------------------------------------------
+ */
+
+static bool is_keyword(const char *name)
+{
+    return strcmp(name, "async") == 0 || strcmp(name, "_Async") == 0;
+}
+
+static void add_keywords(struct unit *unit, const struct file *file)
+{
+    for (size_t i = 0; i < file->uses.count; i++) {
+        const struct macro_use *use = &file->uses.items[i];
+        struct span span = use->span;
+        if (!use->macro || !is_keyword(use->name))
+            continue;
+        span.end += span.source->text[span.end] == ' ' || span.source->text[span.end] == '\t';
+        *vec_push(&unit->keywords) = span;
+    }
+}
+
+static void find_keywords(struct builder *b)
+{
+    for (size_t i = 0; i < b->files.count; i++)
+        if (b->files.items[i]->source->is_main)
+            add_keywords(b->unit, b->files.items[i]);
+    for (size_t i = 0; i < b->files.count; i++)
+        if (b->files.items[i]->has_async && !b->files.items[i]->source->is_main)
+            add_keywords(b->unit, b->files.items[i]);
+}
+
+static void use_words(struct builder *b)
+{
+    const struct source *source = b->unit->main;
+    unsigned size = (unsigned)source->size;
+    for (unsigned at = 0; (at = source_skip_space(source, at, size)) < size;) {
+        unsigned end = scan_token_end(source, at, size);
+        if (is_word_start(source->text[at]))
+            name_set_add(&b->unit->used, b->arena, source->text + at, end - at);
+        at = end;
+    }
+}
+
+static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    struct builder *b = data;
+    *vec_push(&b->unit->headers) = own_string(b, clang_getFileName(file));
+    if (!depth)
+        return;
+    struct file *header = file_of(b, file);
+    CXFile from;
+    unsigned offset;
+    clang_getFileLocation(stack[depth - 1], &from, NULL, NULL, &offset);
+    if (header && from && clang_File_isEqual(from, b->main_file) && !header->included_at)
+        header->included_at = scan_line_end(b->unit->main, offset);
+}
+
+static enum CXChildVisitResult look_for_first(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct builder *b = data;
+    if (!clang_isDeclaration(clang_getCursorKind(cursor)) ||
+        !clang_Location_isFromMainFile(clang_getCursorLocation(cursor)))
+        return CXChildVisit_Continue;
+    b->first_declaration = span_of(b, cursor).begin;
+    return CXChildVisit_Break;
+}
+
+void unit_walk(struct builder *b)
+{
+    CXCursor whole = clang_getTranslationUnitCursor(b->tu);
+    b->first_declaration = (unsigned)b->unit->main->size;
+    clang_getInclusions(b->tu, add_header, b);
+    macros_collect(b);
+    clang_visitChildren(whole, look_for_first, b);
+    use_words(b);
+    clang_visitChildren(whole, visit, b);
+    find_keywords(b);
+}
