@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One walk over every function. A call of an async function is right only where the walk comes to
+ * it from an await, a spawn or an async_run; wherever else it meets one, the call is never awaited.
+ * Below what is wrong already, only the arguments of calls are looked at: the rest would be
+ * reported twice.
+ */
+#include "check/check.h"
+
+#include <string.h>
+
+enum { LONGEST_TEXT = 60 };
+
+struct checker {
+    struct diag *diag;
+    bool is_async; /* the function being checked is */
+};
+
+static void check_expr(const struct checker *checker, const struct expr *expr);
+
+/* ---- texts --------------------------------------------------------------------------------------
+ */
+
+/* What the user wrote, where that is short enough to be repeated. */
+static const char *text_of(const struct checker *checker, const struct expr *expr)
+{
+    struct span span = expr->span;
+    if (!expr->is_spelled || !span.source || span.end - span.begin > LONGEST_TEXT)
+        return "...";
+    const char *text = span.source->text + span.begin;
+    if (memchr(text, '\n', span.end - span.begin))
+        return "...";
+    return arena_copy(&checker->diag->arena, text, span.end - span.begin);
+}
+
+static const char *name_of_callee(const struct checker *checker, const struct expr *call)
+{
+    return call->function ? call->function->name : text_of(checker, call->kids[0]);
+}
+
+/* ---- the rules ----------------------------------------------------------------------------------
+ */
+
+static const struct expr *without_parens(const struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN)
+        expr = expr->kids[0];
+    return expr;
+}
+
+static bool is_async_call(const struct expr *expr)
+{
+    return expr->kind == EXPR_CALL && expr->is_async;
+}
+
+static void check_kids(const struct checker *checker, const struct expr *expr)
+{
+    for (unsigned i = 0; i < expr->count; i++)
+        check_expr(checker, expr->kids[i]);
+}
+
+static void check_await(const struct checker *checker, const struct expr *await)
+{
+    const struct expr *operand = without_parens(await->kids[0]);
+    bool is_handle = operand->type->is_handle;
+    if (!is_async_call(operand) && !is_handle)
+        rule_report(checker->diag, RULE_NOT_AWAITABLE, await->span, "");
+    else if (!checker->is_async)
+        rule_report(checker->diag, RULE_AWAIT_OUTSIDE, await->span, text_of(checker, operand));
+    if (operand->kind == EXPR_CALL)
+        check_kids(checker, operand);
+    else if (is_handle)
+        check_expr(checker, operand);
+}
+
+/* A spawn or an async_run. */
+static void check_start(const struct checker *checker, const struct expr *start)
+{
+    const struct expr *operand = without_parens(start->kids[0]);
+    bool is_run = start->kind == EXPR_RUN;
+    if (!is_async_call(operand))
+        rule_report(checker->diag, RULE_SPAWN_WHAT, start->span, is_run ? "async_run" : "spawn");
+    else if (is_run && checker->is_async)
+        rule_report(checker->diag, RULE_RUN_INSIDE, start->span, text_of(checker, operand));
+    if (operand->kind == EXPR_CALL)
+        check_kids(checker, operand);
+}
+
+static void check_expr(const struct checker *checker, const struct expr *expr)
+{
+    if (expr->is_unevaluated)
+        return;
+    if (expr->kind == EXPR_AWAIT) {
+        check_await(checker, expr);
+        return;
+    }
+    if (expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN) {
+        check_start(checker, expr);
+        return;
+    }
+    if (is_async_call(expr))
+        rule_report(checker->diag, RULE_NEVER_AWAITED, expr->span, name_of_callee(checker, expr));
+    check_kids(checker, expr);
+}
+
+/* ---- the walk -----------------------------------------------------------------------------------
+ */
+
+static void check_stmt(const struct checker *checker, const struct stmt *stmt)
+{
+    if (stmt->init)
+        check_stmt(checker, stmt->init);
+    if (stmt->expr)
+        check_expr(checker, stmt->expr);
+    if (stmt->step)
+        check_expr(checker, stmt->step);
+    for (size_t i = 0; i < stmt->decls.count; i++)
+        if (stmt->decls.items[i].init)
+            check_expr(checker, stmt->decls.items[i].init);
+    for (size_t i = 0; i < stmt->body.count; i++)
+        check_stmt(checker, stmt->body.items[i]);
+    if (stmt->then)
+        check_stmt(checker, stmt->then);
+    if (stmt->other)
+        check_stmt(checker, stmt->other);
+}
+
+void check_unit(const struct unit *unit, struct diag *diag)
+{
+    struct checker in_async = {diag, true}, in_plain = {diag, false};
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        check_stmt(&in_async, unit->funcs.items[i]->body);
+    for (size_t i = 0; i < unit->plain.count; i++)
+        check_stmt(&in_plain, unit->plain.items[i]->body);
+}
