@@ -2,8 +2,8 @@
  *
  * Liveness: what of a function's variables has to survive each of its awaits.
  *
- * Requires: a cfg; var.is_hidden. Leaves: var.is_addressed, var.is_resident; and for each await the variables that
- * are needed while it is suspended; and which variables' storage overlaps in time.
+ * Requires: a cfg; var.is_hidden. Leaves: var.is_addressed, var.is_resident; and for each await the
+ * variables that are needed while it is suspended; and which variables' storage overlaps in time.
  *
  * A variable is needed at a point if it is in scope there and either may have been written and may
  * be read later, or its address may have been taken since its declaration ("borrowed": then it is
