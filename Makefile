@@ -14,7 +14,7 @@ SAMPLE = 02_concurrent_sleeps
 JOBS   = $(shell nproc)
 
 MAKEFLAGS += --no-print-directory
-CONFIGURE = cmake -S . -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+CONFIGURE = cmake -S . -G "Unix Makefiles" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
 .PHONY: all run test bench format format-check update install clean setup setup-tests
 
@@ -48,9 +48,9 @@ format-check:
 
 update: all
 	for test in tests/golden/*.c; do case $$test in *.expected.c) ;; *) \
-	    tests/golden.sh $(CURDIR)/$(BUILD)/release/transpiler/awaitc $(CURDIR)/$$test update;; esac; done
+	    tests/golden.sh $(abspath $(BUILD))/release/transpiler/awaitc $(CURDIR)/$$test update;; esac; done
 	for test in tests/errors/*.c; do \
-	    tests/errors.sh $(CURDIR)/$(BUILD)/release/transpiler/awaitc $(CURDIR)/$$test update; done
+	    tests/errors.sh $(abspath $(BUILD))/release/transpiler/awaitc $(CURDIR)/$$test update; done
 
 install: all
 	cmake --install $(BUILD)/release --prefix $(PREFIX)

@@ -11,7 +11,8 @@ run() {
     echo "== $1"
     folder=$1
     shift
-    cmake --build "$folder" --parallel "$jobs" || echo " 1/1 Test #0: $folder, build ***Failed" >>"$log"
+    cmake --build "$folder" --parallel "$jobs" -- --keep-going ||
+        echo " 1/1 Test #0: $folder, build ***Failed" >>"$log"
     (cd "$folder" && ctest --parallel "$jobs" --output-on-failure --no-tests=error "$@" 2>&1) | tee -a "$log"
 }
 
