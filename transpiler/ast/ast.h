@@ -9,7 +9,8 @@
  * parentheses has been moved in to the calls: under EXPR_AWAIT stands a call of an async function or
  * a handle, nothing else.
  *
- * Everything is allocated in the unit's arena. Indexes count from 0 within their function.
+ * Everything is allocated in the unit's arena, the lists too: nothing is pushed to them once front/
+ * is done. Indexes count from 0 within their function.
  */
 #ifndef AWAITC_AST_H
 #define AWAITC_AST_H

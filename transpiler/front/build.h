@@ -115,6 +115,11 @@ struct builder {
 
 /* maps.c */
 struct cursors children_of(struct builder *b, CXCursor cursor);
+/* Moves a list that is complete into the arena. */
+void *list_copy(struct builder *b, void *items, size_t size);
+#define list_settle(b, list)                                                                       \
+    ((void)((list)->items = list_copy(b, (list)->items, (list)->count * sizeof *(list)->items)),   \
+     (void)((list)->room = (list)->count))
 const char *own_string(struct builder *b, CXString string);
 void **map_at(struct map *map, const void *key);
 void *map_get(const struct map *map, const void *key);
@@ -157,6 +162,10 @@ const struct macro_use *macro_use_at(struct builder *b, const struct source *sou
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset);
 /* Is the node all that the macro's use stands for? */
 bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node);
+/* Does the macro stand for this one token? */
+bool macro_is_token(struct builder *b, const struct macro_use *use, const char *token);
+/* Does the macro stand for its one argument, as it is? */
+bool macro_is_argument(struct builder *b, const struct macro_use *use);
 /* Does the use begin with the node's first token? */
 bool macro_begins(struct builder *b, const struct macro_use *use, CXCursor node);
 /* Does the use stand for what the macro `name` stands for, directly or through other macros? */
@@ -179,6 +188,7 @@ bool is_variably_modified(CXType type);
 
 /* unit.c */
 void unit_walk(struct builder *b);
+bool is_async_function(struct builder *b, CXCursor cursor);
 struct function *function_of(struct builder *b, CXCursor cursor);
 
 /* locals.c */
@@ -215,6 +225,7 @@ struct stmt *stmt_build(struct builder *b, CXCursor cursor);
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
 
 /* refuse.c */
+bool declares_async(struct builder *b, CXCursor cursor); /* `async` stands in the declaration */
 void refuse(struct builder *b, enum rule rule, struct span span, const char *what);
 void refuse_function(struct builder *b, CXCursor cursor);
 void refuse_local(struct builder *b, CXCursor cursor);

@@ -2,7 +2,7 @@
  *
  * What the keywords of <async.h> leave in clang's tree, as expressions of their own.
  *
- *     await x        __extension__ __extension__ __extension__ x
+ *     await x        __extension__ __extension__ __extension__ x, out of the macro _Await
  *     spawn(c)       ((handle type)(((void)..., (void)async_marker_spawn, (c),
  * async_marker_handle()))) async_run(c)   ((void)..., (void)async_marker_run, (c))
  */
@@ -19,23 +19,28 @@ static bool is_extension(CXCursor cursor)
            clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Extension;
 }
 
-/* The operand of an await; null when the cursor is none. */
-static CXCursor awaited(struct builder *b, CXCursor cursor)
+/* Is the cursor's first token the one that the macro _Await begins with? */
+static bool begins_await(struct builder *b, CXCursor cursor)
 {
-    for (int i = 0; i < 3; i++) {
-        if (!is_extension(cursor))
-            return clang_getNullCursor();
-        struct cursors children = children_of(b, cursor);
-        if (!children.count)
-            return clang_getNullCursor();
-        cursor = children.items[0];
-    }
-    return cursor;
+    unsigned count = 0;
+    struct macro *macro = macro_named(b, "_Await");
+    const struct token *tokens = macro ? macro_tokens(b, macro, &count) : NULL;
+    struct token first = first_token(b, cursor);
+    return count && first.text && clang_equalLocations(first.place, tokens[0].place);
 }
 
 bool is_await(struct builder *b, CXCursor cursor)
 {
-    return !clang_Cursor_isNull(awaited(b, cursor));
+    return is_extension(cursor) && begins_await(b, cursor);
+}
+
+/* At the start of a statement clang makes one operator of all three. */
+static CXCursor awaited(struct builder *b, CXCursor cursor)
+{
+    CXCursor operand = children_of(b, cursor).items[0];
+    for (int i = 0; i < 2 && is_extension(operand) && !begins_await(b, operand); i++)
+        operand = children_of(b, operand).items[0];
+    return operand;
 }
 
 static struct expr *new_await(struct builder *b, struct expr *operand)
@@ -66,13 +71,27 @@ static struct expr *move_in(struct builder *b, struct expr *operand)
     return operand;
 }
 
+/* assert, too, puts its argument in a statement expression; that it makes a string of it is the
+ * reason its user will understand. */
+static void refuse_in_statement_expression(struct builder *b, struct span span, const char *what)
+{
+    for (size_t i = 0; i < b->func->strung.count; i++) {
+        struct span strung = b->func->strung.items[i];
+        if (strung.source == span.source && strung.begin <= span.begin && span.end <= strung.end) {
+            refuse(b, RULE_MACRO_STRING, span, what);
+            return;
+        }
+    }
+    refuse(b, RULE_STATEMENT_EXPRESSION, span, what);
+}
+
 struct expr *await_build(struct builder *b, CXCursor cursor)
 {
-    CXCursor operand = awaited(b, cursor);
-    if (clang_Cursor_isNull(operand))
+    if (!is_await(b, cursor))
         return NULL;
+    CXCursor operand = awaited(b, cursor);
     if (b->statement_expressions)
-        refuse(b, RULE_STATEMENT_EXPRESSION, span_of(b, cursor), "an await");
+        refuse_in_statement_expression(b, span_of(b, cursor), "an await");
     struct expr *inner = expr_build(b, operand);
     struct expr *whole = expr_new(b, EXPR_AWAIT, cursor);
     expr_set_kids(b, whole, &inner, 1);
@@ -137,7 +156,7 @@ static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor c
 {
     struct expr *expr = expr_new(b, kind, cursor);
     if (b->statement_expressions && kind == EXPR_SPAWN)
-        refuse(b, RULE_STATEMENT_EXPRESSION, expr->span, "a spawn");
+        refuse_in_statement_expression(b, expr->span, "a spawn");
     expr_build_kids(b, expr, &call, 1);
     settle_spelling(b, expr, cursor);
     *vec_push(&b->func->starts) = expr;

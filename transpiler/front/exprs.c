@@ -99,7 +99,7 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
     CXCursor referenced = clang_getCursorReferenced(cursor);
     enum CXCursorKind kind = clang_getCursorKind(referenced);
     struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
-    if (kind == CXCursor_FunctionDecl && is_async_type(clang_getCursorType(referenced)))
+    if (is_async_function(b, referenced))
         expr->function = function_of(b, referenced);
     if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
         expr->var = var_of(b, referenced);
@@ -223,8 +223,11 @@ static struct function *named_function(const struct expr *callee)
     return callee->kind == EXPR_CONSTANT ? callee->function : NULL;
 }
 
-static bool calls_async(CXCursor callee)
+static bool calls_async(struct builder *b, CXCursor callee)
 {
+    if (clang_getCursorKind(callee) == CXCursor_DeclRefExpr &&
+        is_async_function(b, clang_getCursorReferenced(callee)))
+        return true;
     CXType type = clang_getCanonicalType(clang_getCursorType(callee));
     return is_async_type(type.kind == CXType_Pointer ? clang_getPointeeType(type) : type);
 }
@@ -232,7 +235,7 @@ static bool calls_async(CXCursor callee)
 bool is_async_call(struct builder *b, CXCursor call)
 {
     struct cursors children = children_of(b, call);
-    return children.count && calls_async(without_casts(b, children.items[0]));
+    return children.count && calls_async(b, without_casts(b, children.items[0]));
 }
 
 static struct expr *build_call(struct builder *b, CXCursor cursor)

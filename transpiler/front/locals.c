@@ -37,11 +37,9 @@ struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
 {
     struct var *var = arena_new(b->arena, struct var);
     const char *name = kind == VAR_LITERAL ? "" : own_string(b, clang_getCursorSpelling(cursor));
-    CXType type = clang_getCursorType(cursor);
     var->kind = kind;
     var->name = *name ? name : NULL;
-    var->type = kind == VAR_PARAM ? type_unqualified(b, type) : type_of(b, type);
-    var->type = kind == VAR_PARAM ? type_of(b, type) : var->type;
+    var->type = type_of(b, clang_getCursorType(cursor));
     var->scope = b->scope;
     var->span = kind == VAR_LITERAL ? span_of(b, cursor) : name_span(b, cursor, var->name);
     var->index = (unsigned)b->func->vars.count;
@@ -159,6 +157,15 @@ static CXCursor body_of(struct builder *b, CXCursor cursor)
     return clang_getNullCursor();
 }
 
+static void settle_lists(struct builder *b, struct func *func)
+{
+    list_settle(b, &func->vars);
+    list_settle(b, &func->awaits);
+    list_settle(b, &func->starts);
+    list_settle(b, &func->names);
+    list_settle(b, &func->strung);
+}
+
 void func_build(struct builder *b, struct func *func, CXCursor cursor)
 {
     CXCursor body = body_of(b, cursor);
@@ -169,13 +176,14 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     b->scope = NULL;
     b->jumps = (struct jump_context){0};
     b->labels.count = b->gotos.count = 0;
+    macros_find_strung(b, func);
     scope_open(b);
     add_params(b, cursor);
     func->body = stmt_build(b, body);
     resolve_gotos(b);
     names_sort(func);
     check_awaits(b, func);
-    macros_find_strung(b, func);
+    settle_lists(b, func);
     map_free(&b->vars);
     b->func = NULL;
 }

@@ -33,6 +33,13 @@ struct cursors children_of(struct builder *b, CXCursor cursor)
     return children;
 }
 
+void *list_copy(struct builder *b, void *items, size_t size)
+{
+    void *copy = size ? arena_copy(b->arena, items, size) : NULL;
+    free(items);
+    return copy;
+}
+
 const char *own_string(struct builder *b, CXString string)
 {
     const char *text = clang_getCString(string);

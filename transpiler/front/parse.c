@@ -118,6 +118,17 @@ static CXTranslationUnit parse(struct arena *arena, CXIndex index, const struct 
     return tu;
 }
 
+static void settle_lists(struct builder *b, struct unit *unit)
+{
+    list_settle(b, &unit->sources);
+    list_settle(b, &unit->funcs);
+    list_settle(b, &unit->plain);
+    list_settle(b, &unit->keywords);
+    list_settle(b, &unit->prototypes);
+    list_settle(b, &unit->prototyped);
+    list_settle(b, &unit->headers);
+}
+
 static void free_builder(struct builder *b)
 {
     for (size_t i = 0; i < b->files.count; i++)
@@ -141,6 +152,7 @@ static void build(struct job *job, CXTranslationUnit tu, const char *name)
     add_diagnostics(&b);
     if (!job->diag->errors)
         unit_walk(&b);
+    settle_lists(&b, b.unit);
     free_builder(&b);
 }
 

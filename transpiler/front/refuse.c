@@ -23,11 +23,6 @@ static bool is_one_of(const char *name, const char *const *names)
 /* ---- functions ----------------------------------------------------------------------------------
  */
 
-struct attribute_search {
-    struct builder *b;
-    CXCursor function;
-};
-
 /* The spelled name of an attribute: the first word of its text, without underscores around it. */
 static const char *attribute_name(struct builder *b, CXCursor attribute)
 {
@@ -66,8 +61,6 @@ static bool is_refused_attribute(const char *name)
 static void refuse_attributes(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
-    const char *function = own_string(b, clang_getCursorSpelling(cursor));
-    (void)function;
     for (unsigned i = 0; i < children.count; i++) {
         if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
             continue;
@@ -90,10 +83,13 @@ void refuse_function(struct builder *b, CXCursor cursor)
 {
     const char *name = own_string(b, clang_getCursorSpelling(cursor));
     CXType type = clang_getCursorType(cursor);
-    if (clang_isFunctionTypeVariadic(type))
+    bool has_list = clang_getCanonicalType(type).kind == CXType_FunctionProto;
+    if (has_list && clang_isFunctionTypeVariadic(type))
         rule_report(b->diag, RULE_VARIADIC, name_span(b, cursor), name);
     refuse_attributes(b, cursor);
     int count = clang_Cursor_getNumArguments(cursor);
+    if (!has_list && count > 0)
+        rule_report(b->diag, RULE_OLD_STYLE, name_span(b, cursor), name);
     for (int i = 0; i < count; i++) {
         CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
         if (is_variably_modified(clang_getCursorType(param)))
@@ -121,8 +117,9 @@ static bool has_word(struct span span, const char *word)
 
 static bool is_register_bound(struct builder *b, CXCursor cursor)
 {
+    struct span span = span_of(b, cursor);
     return clang_Cursor_getStorageClass(cursor) == CX_SC_Register &&
-           has_word(span_of(b, cursor), "asm") | has_word(span_of(b, cursor), "__asm__");
+           (has_word(span, "asm") || has_word(span, "__asm__") || has_word(span, "__asm"));
 }
 
 void refuse_local(struct builder *b, CXCursor cursor)
@@ -138,7 +135,7 @@ void refuse_local(struct builder *b, CXCursor cursor)
         refuse(b, RULE_LOCAL_ATTRIBUTE, span_of(b, cursor), "a local bound to a machine register");
 }
 
-static bool declares_async(struct builder *b, CXCursor cursor)
+bool declares_async(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
     for (unsigned i = 0; i < children.count; i++) {

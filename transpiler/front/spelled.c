@@ -12,29 +12,46 @@
 
 /* Reading an expression's text from left to right. */
 struct reading {
+    struct builder *b;
     const struct expr *expr;
     const struct source *source;
     unsigned at, end;
     bool is_good;
 };
 
+/* The token itself, or a macro that stands for it, as <iso646.h> has them. */
 static bool eat(struct reading *reading, const char *token)
 {
     unsigned at = source_skip_space(reading->source, reading->at, reading->end);
-    reading->is_good &= at < reading->end && scan_is(reading->source, at, token);
+    const struct macro_use *use = macro_use_at(reading->b, reading->source, at);
+    bool is_macro = use && macro_is_token(reading->b, use, token);
+    reading->is_good &= is_macro || (at < reading->end && scan_is(reading->source, at, token));
     if (reading->is_good)
-        reading->at = at + (unsigned)strlen(token);
+        reading->at = is_macro ? use->span.end : at + (unsigned)strlen(token);
     return reading->is_good;
+}
+
+/* Where the operand's text ends: behind a macro that stands for its argument, too. 0: it does not
+ * begin at `at`. */
+static unsigned kid_end(struct reading *reading, const struct expr *kid, unsigned at)
+{
+    if (!kid->is_spelled || kid->span.source != reading->source)
+        return 0;
+    if (kid->span.begin == at)
+        return kid->span.end;
+    const struct macro_use *use = macro_use_at(reading->b, reading->source, at);
+    bool is_inside = use && kid->span.begin > at && kid->span.end < use->span.end;
+    return is_inside && macro_is_argument(reading->b, use) ? use->span.end : 0;
 }
 
 static void eat_kid(struct reading *reading, unsigned index)
 {
     unsigned at = source_skip_space(reading->source, reading->at, reading->end);
     const struct expr *kid = index < reading->expr->count ? reading->expr->kids[index] : NULL;
-    reading->is_good &=
-        kid && kid->is_spelled && kid->span.begin == at && kid->span.source == reading->source;
+    unsigned end = kid ? kid_end(reading, kid, at) : 0;
+    reading->is_good &= end != 0;
     if (reading->is_good)
-        reading->at = kid->span.end;
+        reading->at = end;
 }
 
 static void eat_brackets(struct reading *reading, char open)
@@ -223,7 +240,8 @@ static const char *keyword_of(enum expr_kind kind)
 
 static void compare_text(struct builder *b, struct expr *expr, CXCursor cursor, unsigned at)
 {
-    struct reading reading = {expr, expr->span.source, at, (unsigned)expr->span.source->size, true};
+    struct reading reading = {b,   expr, expr->span.source, at, (unsigned)expr->span.source->size,
+                              true};
     read_expr(b, &reading, cursor);
     expr->is_spelled = reading.is_good;
     if (reading.is_good)

@@ -31,11 +31,15 @@ static bool is_automatic(CXCursor cursor)
            storage != CX_SC_Extern && storage != CX_SC_PrivateExtern;
 }
 
-static bool has_attribute(struct cursors children)
+/* Any attribute but the mark that `async` leaves. */
+static bool has_attribute(struct builder *b, CXCursor cursor, struct cursors children)
 {
-    for (unsigned i = 0; i < children.count; i++)
-        if (clang_isAttribute(clang_getCursorKind(children.items[i])))
+    bool is_async = declares_async(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
+        if (clang_isAttribute(kind) && !(is_async && kind == CXCursor_AnnotateAttr))
             return true;
+    }
     return false;
 }
 
@@ -65,7 +69,7 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
         decl.init = expr_build(b, init);
     if (decl.init && decl.init->kind == EXPR_INIT)
         decl.init->type = decl.var->type;
-    stmt->is_plain &= is_var && !has_attribute(children) &&
+    stmt->is_plain &= is_var && !has_attribute(b, cursor, children) &&
                       clang_Cursor_getStorageClass(cursor) != CX_SC_Register;
     *vec_push(&stmt->decls) = decl;
 }
@@ -430,6 +434,8 @@ struct stmt *stmt_build(struct builder *b, CXCursor cursor)
         if (!stmt)
             stmt = build_statement(b, cursor, kind, children);
     }
+    list_settle(b, &stmt->body);
+    list_settle(b, &stmt->decls);
     settle_end(stmt);
     stmt->is_spelled = stmt_is_spelled(b, stmt, cursor);
     return stmt;

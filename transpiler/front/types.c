@@ -13,8 +13,8 @@ static const enum CXTypeKind no_kind = CXType_Invalid;
 bool is_async_type(CXType type)
 {
     CXType function = clang_getCanonicalType(type);
-    return function.kind == CXType_FunctionProto &&
-           clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
+    bool is_one = function.kind == CXType_FunctionProto || function.kind == CXType_FunctionNoProto;
+    return is_one && clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
 }
 
 bool leads_to_async(CXType type)
@@ -199,7 +199,8 @@ static void spell_function(struct builder *b, struct type *type, CXType clang_ty
 {
     struct type *result = type_of(b, clang_getResultType(clang_type));
     bool has_list = clang_getCanonicalType(clang_type).kind == CXType_FunctionProto;
-    const char *list = has_list ? parameter_list(b, type, clang_type) : "";
+    bool is_known = has_list || is_async_type(clang_type); /* no parameters, then */
+    const char *list = has_list ? parameter_list(b, type, clang_type) : is_known ? "void" : "";
     type->prefix = result->prefix;
     type->suffix = arena_printf(b->arena, "(%s)%s", list, result->suffix);
     type->is_async = is_async_type(clang_type);

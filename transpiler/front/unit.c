@@ -27,13 +27,33 @@ static const char *leaf_frame_of(struct builder *b, CXCursor cursor)
     return NULL;
 }
 
+/* Clang gives main the ordinary calling convention, whatever was asked for. */
+bool is_async_function(struct builder *b, CXCursor cursor)
+{
+    if (clang_getCursorKind(cursor) != CXCursor_FunctionDecl)
+        return false;
+    CXString name = clang_getCursorSpelling(cursor);
+    bool is_main = strcmp(clang_getCString(name), "main") == 0;
+    clang_disposeString(name);
+    return is_async_type(clang_getCursorType(cursor)) || (is_main && declares_async(b, cursor));
+}
+
+static struct type *async_type(struct builder *b, CXType type)
+{
+    struct type *copy = arena_new(b->arena, struct type);
+    *copy = *type_of(b, type);
+    copy->is_async = true;
+    copy->value = type_pointer_to(b->arena, copy);
+    return copy;
+}
+
 static struct function *new_function(struct builder *b, CXCursor cursor, const char *name)
 {
     struct function *function = arena_new(b->arena, struct function);
     CXType type = clang_getCursorType(cursor);
     int count = clang_Cursor_getNumArguments(cursor);
     function->name = name;
-    function->type = type_of(b, type);
+    function->type = async_type(b, type);
     function->result = type_unqualified(b, clang_getResultType(type));
     function->param_count = count > 0 ? (unsigned)count : 0;
     function->params = arena_array(b->arena, struct type *, function->param_count + 1);
@@ -171,7 +191,7 @@ static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, 
 
 static void visit_function(struct builder *b, CXCursor cursor)
 {
-    if (is_async_type(clang_getCursorType(cursor)))
+    if (is_async_function(b, cursor))
         add_async(b, cursor);
     else if (clang_isCursorDefinition(cursor) && b->is_in_main)
         add_plain(b, cursor);

@@ -154,3 +154,17 @@ bool macro_leads_to(struct builder *b, const struct macro_use *use, const char *
     }
     return false;
 }
+
+bool macro_is_argument(struct builder *b, const struct macro_use *use)
+{
+    unsigned count = 0;
+    const struct token *tokens = use->macro ? macro_tokens(b, use->macro, &count) : NULL;
+    return count == 1 && tokens[0].is_param && use->macro->param_count == 1;
+}
+
+bool macro_is_token(struct builder *b, const struct macro_use *use, const char *token)
+{
+    unsigned count = 0;
+    const struct token *tokens = use->macro ? macro_tokens(b, use->macro, &count) : NULL;
+    return count == 1 && is(&tokens[0], token);
+}
