@@ -11,7 +11,7 @@
 
 _Static_assert(offsetof(struct async_poll, fd) == sizeof(struct async_frame), "see watch_closed");
 _Static_assert(offsetof(struct async_io, fd) == sizeof(struct async_frame), "see watch_closed");
-_Static_assert(offsetof(struct async_io_peer, ret) == offsetof(struct async_io, ret), "the same");
+_Static_assert(offsetof(struct async_io_peer, async_ret) == offsetof(struct async_io, async_ret), "the same");
 
 int io_is_ready(int fd, enum direction direction)
 {
@@ -43,7 +43,7 @@ static async_status error_resume(struct async_frame *frame, struct async_task *t
     struct async_io *io = (struct async_io *)frame;
     (void)task;
     errno = io->flags;
-    io->ret = -1;
+    io->async_ret = -1;
     return ASYNC_DONE;
 }
 
@@ -55,7 +55,7 @@ static async_status finish(struct async_io *io, struct async_task *task, ssize_t
     *ret = result;
     if (!stands_back(loop_here, task))
         return ASYNC_DONE;
-    io->ret = result;
+    io->async_ret = result;
     if (result >= 0)
         return &task->innermost;
     io->flags = error;
@@ -87,7 +87,7 @@ async_status io_retry(struct async_frame *frame, struct async_task *task, enum d
     if (result < 0 && errno == EAGAIN &&
         watch_add(loop_here, task_at(task), io->fd, direction) == 0)
         return &io->head.parent;
-    io->ret = result;
+    io->async_ret = result;
     return ASYNC_DONE;
 }
 
@@ -97,8 +97,8 @@ static async_status poll_resume(struct async_frame *frame, struct async_task *ta
 {
     struct async_poll *wait = (struct async_poll *)frame;
     (void)task;
-    wait->ret = wait->fd < 0 ? -1 : 0;
-    if (wait->ret)
+    wait->async_ret = wait->fd < 0 ? -1 : 0;
+    if (wait->async_ret)
         errno = EBADF;
     return ASYNC_DONE;
 }
@@ -113,7 +113,7 @@ static async_status wait_start(struct async_poll *wait, struct async_task *task,
                                enum direction direction, int *ret)
 {
     wait->fd = fd;
-    wait->ret = *ret = 0;
+    wait->async_ret = *ret = 0;
     if (io_is_ready(fd, direction)) {
         if (!is_closed(fd))
             return stands_back(loop_here, task) ? &task->innermost : ASYNC_DONE;

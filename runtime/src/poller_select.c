@@ -76,11 +76,12 @@ static int select_wait(struct async_loop *loop, uint64_t nanoseconds)
 {
     struct select_state *state = loop->poller_state;
     fd_set readable = state->sets[READING], writable = state->sets[WRITING];
-    struct timespec limit = {(time_t)(nanoseconds / CLOCK_SECOND),
-                             (long)(nanoseconds % CLOCK_SECOND)};
+    uint64_t microseconds = (nanoseconds + 999) / 1000; /* nobody wakes early */
+    struct timeval limit = {(time_t)(microseconds / 1000000),
+                            (suseconds_t)(microseconds % 1000000)};
     int highest = state->highest;
-    int count = pselect(highest + 1, &readable, &writable, NULL,
-                        nanoseconds == CLOCK_NEVER ? NULL : &limit, NULL);
+    int count = select(highest + 1, &readable, &writable, NULL,
+                       nanoseconds == CLOCK_NEVER ? NULL : &limit);
     if (count < 0 && errno == EBADF)
         find_closed(loop, state);
     if (count < 0)

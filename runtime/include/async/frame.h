@@ -161,7 +161,34 @@ extern _Thread_local struct async_call async_call;
 #endif
 
 /* The status of calling an async function through its symbol or a pointer. RET is never NULL. */
-#define ASYNC_CALL(RET, CALL) (async_call.ret = (RET), (void)(CALL), async_call.status)
+#define ASYNC_CALL(RET, CALL) (async_call_begin(RET), (void)(CALL), async_call_end())
+
+static inline void async_call_begin(void *ret)
+{
+    async_call.ret = ret;
+}
+
+static inline async_status async_call_end(void)
+{
+    return async_call.status;
+}
+
+/* Is this a call by ASYNC_CALL? (Of an async main, which the system calls too.) */
+static inline int async_is_called(void)
+{
+    return async_call.ret != NULL;
+}
+
+static inline struct async_task *async_current_task(void)
+{
+    return async_call.task;
+}
+
+/* The last thing that the callee does. */
+static inline void async_set_status(async_status status)
+{
+    async_call.status = status;
+}
 
 /* The callee's side: takes ret. A call that was made without await (by a file that awaitc never
  * saw) ends the program with a message that names the function. */
@@ -177,6 +204,22 @@ static inline void *async_take_ret(const char *function)
 
 /* No memory for the frame of this function: ends the program with a message. */
 extern void async_no_memory(const char *function);
+
+/* Tells the compiler what the generated code knows: a frame that is resumed stands at an await. */
+#if defined __SANITIZE_ADDRESS__
+#define ASYNC_NOT_REACHED() __builtin_trap() /* unreachable() would be instrumented, and tell nothing */
+#elif defined __GNUC__ && !defined __TINYC__
+#define ASYNC_NOT_REACHED() __builtin_unreachable()
+#else
+#define ASYNC_NOT_REACHED() ((void)0)
+#endif
+
+static inline unsigned async_resumed_at(unsigned state)
+{
+    if (!state)
+        ASYNC_NOT_REACHED();
+    return state;
+}
 
 /* Silences a warning about what one function of the generated code has no use for. */
 #if defined __GNUC__

@@ -39,11 +39,12 @@ ASYNC_LEAF(struct async_io_peer)
 ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags, const struct sockaddr *to,
                      socklen_t to_size);
 
-/* The new socket, close-on-exec and non-blocking, or -1. loop.sock_accept. */
+/* The new socket, close-on-exec and non-blocking, or -1. Makes fd non-blocking. loop.sock_accept. */
 ASYNC_LEAF(struct async_io)
 int async_accept(int fd, struct sockaddr *from, socklen_t *from_size);
 
-/* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...). loop.sock_connect. */
+/* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...; EAGAIN when the queue of a Unix
+ * listener is full). fd is non-blocking meanwhile. loop.sock_connect. */
 ASYNC_LEAF(struct async_io)
 int async_connect(int fd, const struct sockaddr *to, socklen_t to_size);
 

@@ -5,10 +5,10 @@
  *
  *     status = async_recv__start(&f->async_recv_1, task, fd, buffer, size, 0, &got);
  *     if (status) { leave f at *status; ... return &f->head.parent;
- *     resumed: got = f->async_recv_1.ret; }
+ *     resumed: got = f->async_recv_1.async_ret; }
  *
  * The frame's contents belong to the runtime while the call is suspended; nobody initialises it, and
- * `ret` is valid from then on. A callee that finishes at once writes *ret and leaves no trace.
+ * `async_ret` is valid from then on. A callee that finishes at once writes *ret and leaves no trace.
  */
 #ifndef ASYNC_LEAF_H
 #define ASYNC_LEAF_H
@@ -28,7 +28,7 @@ struct async_wait {
 struct async_poll {
     struct async_frame head;
     int fd; /* directly behind the head, in all of these */
-    int ret;
+    int async_ret;
 };
 
 /* An I/O call that is tried again when its descriptor is ready. */
@@ -36,7 +36,7 @@ struct async_io {
     struct async_frame head;
     int fd, flags;
     union {
-        ssize_t ret; /* once it is done */
+        ssize_t async_ret; /* once it is done */
         void *buffer;
         const void *data;
         const struct iovec *vector;
@@ -55,7 +55,7 @@ struct async_io_peer {
         struct {
             struct async_frame io_head;
             int io_fd, io_flags;
-            ssize_t ret; /* that of io */
+            ssize_t async_ret; /* that of io */
         };
     };
     union {

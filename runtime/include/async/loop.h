@@ -9,7 +9,8 @@
  *
  * Every loop starts with select(). One that watches more than 64 descriptors, or one that select
  * cannot hold (FD_SETSIZE), moves to the best poller there is: epoll on Linux, else poll. The
- * environment variable ASYNC_POLLER (select, poll, epoll) forces one.
+ * environment variable ASYNC_POLLER (select, poll, epoll) forces one; select then refuses to wait for
+ * a descriptor that it cannot hold with EMFILE.
  */
 #ifndef ASYNC_LOOP_H
 #define ASYNC_LOOP_H
@@ -17,7 +18,8 @@
 #include <stddef.h>
 
 /* Opens this thread's loop ahead of async_run(), to keep it over several of them. 0, or -1 and errno:
- * EALREADY when there is one, EINVAL for a poller that does not exist. poller: NULL for the default. */
+ * EALREADY when there is one, EINVAL for a poller that does not exist. poller: NULL for what
+ * ASYNC_POLLER says, or else the default; a name forces that one. */
 extern int async_loop_open(const char *poller);
 
 /* Ends every task that still runs, where it stands, frees all and closes the loop. 0, or -1 and
