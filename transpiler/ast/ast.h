@@ -236,6 +236,7 @@ struct unit {
     VEC(struct function *) prototyped; /* the function each of prototypes declares */
     VEC(const char *) headers;        /* every file that was read, for the depfile */
     struct name_set used;             /* identifiers that a generated name must not be */
+    struct name_set macros;           /* those of them that are macros */
 };
 
 /* Prints the tree of every function: --dump=ast. */

@@ -3,7 +3,8 @@
  * What the files of front/ share: the builder, which holds everything about one translation unit
  * while its ast is made, and the few calls each file has for the others.
  *
- *     parse.c    libclang's parse, its diagnostics; front_parse
+ *     parse.c    libclang's parse; front_parse
+ *     messages.c clang's errors as ours
  *     places.c   clang's locations as spans of our sources
  *     scan.c     looking through a stretch of text without understanding it
  *     maps.c     children of cursors, strings, tables
@@ -137,6 +138,9 @@ struct span span_of(struct builder *b, CXCursor cursor);
 bool is_in_file(struct builder *b, CXSourceLocation place);
 struct file *file_of_source(struct builder *b, const struct source *source);
 
+/* messages.c */
+void messages_add(struct builder *b);
+
 /* scan.c: offsets in a source, all of them at or after `at` and at most `end` */
 unsigned scan_token_end(const struct source *source, unsigned at, unsigned end);
 unsigned scan_match(const struct source *source, unsigned at,
@@ -164,8 +168,13 @@ bool macro_covers(struct builder *b, const struct source *source, unsigned offse
 bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node);
 /* Does the macro stand for this one token? */
 bool macro_is_token(struct builder *b, const struct macro_use *use, const char *token);
+/* Does it stand for `member`, or for a way to it through other members? */
+bool macro_is_member(struct builder *b, const struct macro_use *use, const char *member);
 /* Does the macro stand for its one argument, as it is? */
 bool macro_is_argument(struct builder *b, const struct macro_use *use);
+/* The use at the begin of a span that clang did not record because it stands in an argument which
+ * is expanded late; NULL if there is none. */
+const struct macro_use *macro_use_late(struct builder *b, struct span span);
 /* Does the use begin with the node's first token? */
 bool macro_begins(struct builder *b, const struct macro_use *use, CXCursor node);
 /* Does the use stand for what the macro `name` stands for, directly or through other macros? */
@@ -230,6 +239,7 @@ void refuse(struct builder *b, enum rule rule, struct span span, const char *wha
 void refuse_function(struct builder *b, CXCursor cursor);
 void refuse_local(struct builder *b, CXCursor cursor);
 void refuse_call(struct builder *b, CXCursor callee, struct span span);
+void refuse_type(struct builder *b, CXCursor cursor);
 void refuse_asm(struct builder *b, CXCursor cursor);
 void refuse_object(struct builder *b, CXCursor cursor);
 

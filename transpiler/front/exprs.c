@@ -72,6 +72,7 @@ static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor
 {
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, kind, cursor);
+    refuse_type(b, cursor);
     for (unsigned i = 0; i + 1 < children.count; i++)
         names_note_all(b, children.items[i]);
     if (children.count)
@@ -82,6 +83,8 @@ static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor
 static struct expr *build_constant(struct builder *b, CXCursor cursor)
 {
     struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_UnaryExpr)
+        refuse_type(b, cursor);
     names_note_all(b, cursor);
     return finish(b, expr, cursor);
 }
@@ -105,6 +108,8 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
         expr->var = var_of(b, referenced);
     if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
         expr->kind = expr->var ? EXPR_NAME : EXPR_GLOBAL;
+    if (expr->var)
+        expr->type = expr->var->type;
     finish(b, expr, cursor);
     if (expr->var)
         name_note(b, expr);

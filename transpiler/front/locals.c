@@ -33,6 +33,14 @@ static struct span name_span(struct builder *b, CXCursor cursor, const char *nam
     return span;
 }
 
+/* libclang says the type that a parameter was written with. */
+static struct type *adjusted(struct builder *b, struct type *type)
+{
+    if (type->kind == TYPE_ARRAY)
+        return type_pointer_to(b->arena, type->result);
+    return type->kind == TYPE_FUNCTION ? type_pointer_to(b->arena, type) : type;
+}
+
 struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
 {
     struct var *var = arena_new(b->arena, struct var);
@@ -40,6 +48,8 @@ struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
     var->kind = kind;
     var->name = *name ? name : NULL;
     var->type = type_of(b, clang_getCursorType(cursor));
+    if (kind == VAR_PARAM)
+        var->type = adjusted(b, var->type);
     var->scope = b->scope;
     var->span = kind == VAR_LITERAL ? span_of(b, cursor) : name_span(b, cursor, var->name);
     var->index = (unsigned)b->func->vars.count;

@@ -20,6 +20,7 @@ static void add_definition(struct builder *b, CXCursor cursor)
     macro->name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
     macro->cursor = cursor;
     name_set_add(&b->unit->used, b->arena, macro->name, strlen(macro->name));
+    name_set_add(&b->unit->macros, b->arena, macro->name, strlen(macro->name));
     void **slot = map_at(&b->macros, macro->name);
     macro->older = *slot;
     *slot = macro;
@@ -108,6 +109,22 @@ const struct macro_use *macro_use_at(struct builder *b, const struct source *sou
     size_t i = file ? macro_uses_before(file, begin) : 0;
     bool found = file && i < file->uses.count && file->uses.items[i].span.begin == begin;
     return found ? &file->uses.items[i] : NULL;
+}
+
+const struct macro_use *macro_use_late(struct builder *b, struct span span)
+{
+    unsigned size = (unsigned)span.source->size;
+    span.end = scan_token_end(span.source, span.begin, size);
+    const char *name = arena_copy(b->arena, span.source->text + span.begin, span.end - span.begin);
+    struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
+    if (!macro)
+        return NULL;
+    struct macro_use *use = arena_new(b->arena, struct macro_use);
+    unsigned open = source_skip_space(span.source, span.end, size);
+    if (clang_Cursor_isMacroFunctionLike(macro->cursor))
+        span.end = scan_match(span.source, open, size);
+    *use = (struct macro_use){span, macro->name, macro};
+    return use;
 }
 
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset)

@@ -27,50 +27,6 @@ struct job {
 
 enum { STACK_SIZE = 512 * 1024 * 1024 };
 
-/* ---- diagnostics --------------------------------------------------------------------------------
- */
-
-/* From the place itself to the end of the range or the token there. */
-static struct span diagnostic_span(struct builder *b, CXDiagnostic diagnostic)
-{
-    CXSourceLocation place = clang_getDiagnosticLocation(diagnostic);
-    struct span span = span_between(b, place, place);
-    if (!span.source)
-        return span;
-    span.end = scan_token_end(span.source, span.begin, (unsigned)span.source->size);
-    for (unsigned i = 0; i < clang_getDiagnosticNumRanges(diagnostic); i++) {
-        CXSourceRange range = clang_getDiagnosticRange(diagnostic, i);
-        struct span part = span_between(b, clang_getRangeStart(range), clang_getRangeEnd(range));
-        if (part.source == span.source && part.begin == span.begin && part.end > span.end)
-            span.end = part.end;
-    }
-    return span;
-}
-
-static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, enum diag_level level)
-{
-    CXString text = clang_getDiagnosticSpelling(diagnostic);
-    diag_add(b->diag, level, diagnostic_span(b, diagnostic), NULL, clang_getCString(text));
-    clang_disposeString(text);
-    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
-    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
-        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
-        add_diagnostic(b, note, DIAG_NOTE);
-        clang_disposeDiagnostic(note);
-    }
-}
-
-/* Errors, and warnings that were made errors. The C compiler will give the other warnings. */
-static void add_diagnostics(struct builder *b)
-{
-    for (unsigned i = 0; i < clang_getNumDiagnostics(b->tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(b->tu, i);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
-            add_diagnostic(b, diagnostic, DIAG_ERROR);
-        clang_disposeDiagnostic(diagnostic);
-    }
-}
-
 /* ---- the file -----------------------------------------------------------------------------------
  */
 
@@ -149,7 +105,7 @@ static void build(struct job *job, CXTranslationUnit tu, const char *name)
     b.unit = job->unit = arena_new(job->arena, struct unit);
     b.unit->arena = job->arena;
     make_main_source(&b, name);
-    add_diagnostics(&b);
+    messages_add(&b);
     if (!job->diag->errors)
         unit_walk(&b);
     settle_lists(&b, b.unit);

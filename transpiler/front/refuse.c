@@ -79,6 +79,19 @@ static struct span name_span(struct builder *b, CXCursor cursor)
     return span;
 }
 
+/* Do the parameters' declarations follow the brackets? */
+static bool is_old_style(struct builder *b, CXCursor cursor)
+{
+    struct span name = name_span(b, cursor);
+    if (clang_Cursor_getNumArguments(cursor) <= 0 || !name.source)
+        return false;
+    unsigned size = (unsigned)name.source->size;
+    unsigned open = source_skip_space(name.source, name.end, size);
+    struct span param = span_of(b, clang_Cursor_getArgument(cursor, 0));
+    return open < size && name.source->text[open] == '(' && param.source == name.source &&
+           param.begin >= scan_match(name.source, open, size);
+}
+
 void refuse_function(struct builder *b, CXCursor cursor)
 {
     const char *name = own_string(b, clang_getCursorSpelling(cursor));
@@ -86,10 +99,12 @@ void refuse_function(struct builder *b, CXCursor cursor)
     bool has_list = clang_getCanonicalType(type).kind == CXType_FunctionProto;
     if (has_list && clang_isFunctionTypeVariadic(type))
         rule_report(b->diag, RULE_VARIADIC, name_span(b, cursor), name);
+    if (is_old_style(b, cursor))
+        rule_report(b->diag, RULE_OLD_STYLE, name_span(b, cursor), name);
+    if (strstr(own_string(b, clang_getTypeSpelling(type)), "((noreturn))"))
+        rule_report(b->diag, RULE_ATTRIBUTE, name_span(b, cursor), "noreturn");
     refuse_attributes(b, cursor);
     int count = clang_Cursor_getNumArguments(cursor);
-    if (!has_list && count > 0)
-        rule_report(b->diag, RULE_OLD_STYLE, name_span(b, cursor), name);
     for (int i = 0; i < count; i++) {
         CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
         if (is_variably_modified(clang_getCursorType(param)))
@@ -184,6 +199,20 @@ void refuse_object(struct builder *b, CXCursor cursor)
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
 }
 
+/* A type of variable size that is only named: sizeof(int[n]), (int (*)[n])p. */
+void refuse_type(struct builder *b, CXCursor cursor)
+{
+    bool is_size = clang_getCursorKind(cursor) == CXCursor_UnaryExpr;
+    if (!is_size && !is_variably_modified(clang_getCursorType(cursor)))
+        return;
+    CXEvalResult value = is_size ? clang_Cursor_Evaluate(cursor) : NULL;
+    bool is_known = value && clang_EvalResult_getKind(value) == CXEval_Int;
+    if (value)
+        clang_EvalResult_dispose(value);
+    if (!is_known)
+        refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
+}
+
 /* ---- calls and asm ------------------------------------------------------------------------------
  */
 
@@ -211,14 +240,23 @@ static bool is_forbidden(const char *name)
     return is_one_of(name, names);
 }
 
+/* setjmp rather than _setjmp, where that is what stands in the text. */
+static const char *name_as_written(struct builder *b, struct span span, const char *name)
+{
+    unsigned end = span.source ? scan_token_end(span.source, span.begin, span.end) : 0;
+    const char *word = end > span.begin
+                           ? arena_copy(b->arena, span.source->text + span.begin, end - span.begin)
+                           : name;
+    return is_word_start(*word) && strstr(name, word) ? word : name;
+}
+
 void refuse_call(struct builder *b, CXCursor callee, struct span span)
 {
     if (clang_getCursorKind(callee) != CXCursor_DeclRefExpr)
         return;
-    CXString text = clang_getCursorSpelling(callee);
-    if (is_forbidden(clang_getCString(text)))
-        refuse(b, RULE_FORBIDDEN_CALL, span, clang_getCString(text));
-    clang_disposeString(text);
+    const char *name = own_string(b, clang_getCursorSpelling(callee));
+    if (is_forbidden(name))
+        refuse(b, RULE_FORBIDDEN_CALL, span, name_as_written(b, span, name));
 }
 
 /* asm goto */

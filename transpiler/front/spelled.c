@@ -147,11 +147,35 @@ static void eat_leaf(struct builder *b, struct reading *reading, CXCursor cursor
     reading->at = end > token_end ? end : token_end;
 }
 
+/* `x.st_mtime`, where the macro stands for st_mtim.tv_sec: the object is that of the first member.
+ */
+static bool eat_member_macro(struct builder *b, struct reading *reading, const char *name)
+{
+    const struct expr *member = reading->expr, *expr = member;
+    while (expr->kind == EXPR_MEMBER && expr->count && !expr->kids[0]->is_spelled)
+        expr = expr->kids[0];
+    if (expr == member || expr->kind != EXPR_MEMBER)
+        return false;
+    reading->expr = expr;
+    eat_kid(reading, 0);
+    eat(reading, expr->is_arrow ? "->" : ".");
+    reading->expr = member;
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    const struct macro_use *use = macro_use_at(b, reading->source, at);
+    reading->is_good &= use && macro_is_member(b, use, name);
+    if (reading->is_good)
+        reading->at = use->span.end;
+    return true;
+}
+
 static void eat_member(struct builder *b, struct reading *reading, CXCursor cursor)
 {
+    const char *name = own_string(b, clang_getCursorSpelling(cursor));
+    if (eat_member_macro(b, reading, name))
+        return;
     eat_kid(reading, 0);
     eat(reading, reading->expr->is_arrow ? "->" : ".");
-    eat(reading, own_string(b, clang_getCursorSpelling(cursor)));
+    eat(reading, name);
 }
 
 static void read_expr(struct builder *b, struct reading *reading, CXCursor cursor)
@@ -284,6 +308,8 @@ void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
     if (expr->is_spelled)
         return;
     const struct macro_use *use = macro_use_at(b, expr->span.source, expr->span.begin);
+    if (!use && !is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))))
+        use = macro_use_late(b, expr->span);
     if (use)
         compare_use(b, expr, cursor, use);
     else

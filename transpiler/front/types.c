@@ -119,10 +119,10 @@ static void spell_tag(struct builder *b, struct type *type, CXType clang_type, C
 }
 
 /* A typedef of file scope keeps its name; one in a block is replaced by what it stands for. */
-static void spell_typedef(struct builder *b, struct type *type, CXType clang_type)
+static void spell_typedef(struct builder *b, struct type *type, CXType clang_type, CXType named)
 {
-    CXCursor declaration = clang_getTypeDeclaration(clang_type);
-    type->prefix = with_qualifiers(b, clang_type, own_string(b, clang_getTypedefName(clang_type)));
+    CXCursor declaration = clang_getTypeDeclaration(named);
+    type->prefix = with_qualifiers(b, clang_type, own_string(b, clang_getTypedefName(named)));
     CXFile file;
     clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
     type->begins = file ? declared_at(b, declaration) : 0;
@@ -186,8 +186,11 @@ static const char *parameter_list(struct builder *b, struct type *type, CXType c
 {
     int count = clang_getNumArgTypes(clang_type);
     const char *list = count ? "" : "void";
+    type->params = arena_array(b->arena, struct type *, (size_t)count + 1);
+    type->param_count = (unsigned)count;
     for (int i = 0; i < count; i++) {
         struct type *param = type_of(b, clang_getArgType(clang_type, (unsigned)i));
+        type->params[i] = type_unqualified(b, clang_getArgType(clang_type, (unsigned)i));
         list = arena_printf(b->arena, "%s%s%s", list, i ? ", " : "", type_name(b->arena, param));
         take_over(type, param);
     }
@@ -278,23 +281,24 @@ static CXType plain_type(CXType type)
 /* ---- what is known of a type --------------------------------------------------------------------
  */
 
-struct field_search {
-    struct builder *b;
-    bool found;
-};
+static bool has_const_member(CXType record);
 
-static enum CXVisitorResult look_for_const(CXCursor field, CXClientData data)
+/* Does not make types of the members': one of them may lead back to the type that is being made. */
+static enum CXVisitorResult look_for_const(CXCursor field, CXClientData found)
 {
-    struct field_search *search = data;
-    search->found = type_of(search->b, clang_getCursorType(field))->has_const;
-    return search->found ? CXVisit_Break : CXVisit_Continue;
+    CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    while (is_array(type.kind))
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    *(bool *)found =
+        clang_isConstQualifiedType(type) || (type.kind == CXType_Record && has_const_member(type));
+    return *(bool *)found ? CXVisit_Break : CXVisit_Continue;
 }
 
-static bool has_const_member(struct builder *b, CXType canonical)
+static bool has_const_member(CXType record)
 {
-    struct field_search search = {.b = b};
-    clang_Type_visitFields(canonical, look_for_const, &search);
-    return search.found;
+    bool found = false;
+    clang_Type_visitFields(record, look_for_const, &found);
+    return found;
 }
 
 static enum type_kind kind_of(enum CXTypeKind canonical)
@@ -318,8 +322,10 @@ static enum type_kind kind_of(enum CXTypeKind canonical)
     }
 }
 
-static void describe(struct builder *b, struct type *type, CXType clang_type, CXType canonical)
+static void describe(struct type *type, CXType clang_type, CXType canonical)
 {
+    if (type->prefix[0] == '<') /* `<builtin fn type>`: asking for its size makes clang crash */
+        return;
     long long size = clang_Type_getSizeOf(canonical), align = clang_Type_getAlignOf(clang_type);
     enum CXTypeKind inner =
         canonical.kind == CXType_Atomic ? clang_Type_getValueType(canonical).kind : canonical.kind;
@@ -332,7 +338,7 @@ static void describe(struct builder *b, struct type *type, CXType clang_type, CX
         clang_isVolatileQualifiedType(canonical) || canonical.kind == CXType_Atomic;
     type->has_const |= type->is_const;
     if (canonical.kind == CXType_Record)
-        type->has_const |= has_const_member(b, canonical);
+        type->has_const |= has_const_member(canonical);
     type->is_variable |= is_variably_modified(canonical);
 }
 
@@ -342,7 +348,7 @@ static void spell(struct builder *b, struct type *type, CXType clang_type)
     CXType named =
         clang_type.kind == CXType_Elaborated ? clang_Type_getNamedType(clang_type) : clang_type;
     if (keeps_typedef(named))
-        spell_typedef(b, type, named.kind == clang_type.kind ? clang_type : named);
+        spell_typedef(b, type, clang_type, named);
     else if (is_function(canonical.kind))
         spell_function(b, type, clang_type);
     else if (canonical.kind == CXType_Pointer)
@@ -370,6 +376,8 @@ static void see_through(struct builder *b, struct type *type, CXType canonical)
     } else if (is_function(canonical.kind)) {
         type->result = type->result ? type->result : type_of(b, clang_getResultType(canonical));
         type->is_async |= is_async_type(canonical);
+        if (!type->params && canonical.kind == CXType_FunctionProto)
+            parameter_list(b, type, canonical);
     } else if (is_array(canonical.kind)) {
         struct type *element = type_of(b, clang_getArrayElementType(canonical));
         type->result = type->result ? type->result : element;
@@ -406,7 +414,7 @@ struct type *type_of(struct builder *b, CXType clang_type)
     CXType plain = plain_type(clang_type);
     CXType canonical = clang_getCanonicalType(plain);
     spell(b, type, plain);
-    describe(b, type, clang_type, canonical);
+    describe(type, clang_type, canonical);
     see_through(b, type, canonical);
     type->value = value_of(b, type, plain);
     return type;

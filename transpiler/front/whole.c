@@ -17,9 +17,8 @@ static bool is(const struct token *token, const char *text)
     return strcmp(token->text, text) == 0;
 }
 
-static bool is_leaf(struct builder *b, CXCursor node)
+static bool is_leaf(CXCursor node)
 {
-    (void)b;
     switch (clang_getCursorKind(node)) {
     case CXCursor_DeclRefExpr:
     case CXCursor_IntegerLiteral:
@@ -55,15 +54,35 @@ static bool is_sign(const struct token *token)
     return strchr("+-~!", token->text[0]) && !token->text[1];
 }
 
-/* `( ... )`, `( ... ){ ... }` */
+/* What follows the brackets of a cast or a compound literal: one pair of brackets more, or a token.
+ */
+static bool is_one_operand(const struct token *tokens, unsigned count, unsigned at)
+{
+    if (at + 1 == count)
+        return !tokens[at].is_param;
+    return at < count && strchr("({", tokens[at].text[0]) &&
+           tokens_match(tokens, count, at) == count - 1;
+}
+
+/* `( ... )`, `( ... ){ ... }`, `( ... ) x` */
 static bool is_bracketed(const struct token *tokens, unsigned count, enum CXCursorKind kind)
 {
     unsigned close = tokens_match(tokens, count, 0);
     if (close == count - 1)
         return kind == CXCursor_ParenExpr || kind == CXCursor_StmtExpr ||
-               kind == CXCursor_CompoundStmt || kind == CXCursor_CStyleCastExpr;
-    return kind == CXCursor_CompoundLiteralExpr && close + 1 < count &&
-           is(&tokens[close + 1], "{") && tokens_match(tokens, count, close + 1) == count - 1;
+               kind == CXCursor_CompoundStmt;
+    return (kind == CXCursor_CompoundLiteralExpr || kind == CXCursor_CStyleCastExpr) &&
+           is_one_operand(tokens, count, close + 1);
+}
+
+/* `a + b` */
+static bool is_simple_binary(struct builder *b, const struct token *tokens, unsigned count,
+                             CXCursor node)
+{
+    struct cursors operands = children_of(b, node);
+    return count == 3 && operands.count == 2 && !tokens[0].is_param && !tokens[2].is_param &&
+           is_leaf(without_casts(b, operands.items[0])) &&
+           is_leaf(without_casts(b, operands.items[1]));
 }
 
 /* `do { ... } while ( ... )` */
@@ -81,8 +100,10 @@ static bool has_shape(struct builder *b, const struct token *tokens, unsigned co
         return is_do(tokens, count);
     if (is(&tokens[0], "(") || is(&tokens[0], "{"))
         return is_bracketed(tokens, count, kind);
-    if (is_leaf(b, node))
+    if (is_leaf(node))
         return count == 1 || all_strings(tokens, count);
+    if (kind == CXCursor_BinaryOperator)
+        return is_simple_binary(b, tokens, count, node);
     if (kind == CXCursor_UnaryOperator)
         return count == 2 && is_sign(&tokens[0]) && !tokens[1].is_param;
     return count > 2 && is_word_start(tokens[0].text[0]) && is(&tokens[1], "(") &&
@@ -109,7 +130,7 @@ static bool ask(struct builder *b, struct macro *macro, const struct token *firs
         return false;
     if (clang_equalLocations(tokens[0].place, first->place))
         return judges(b, tokens, count, node);
-    if (is_leaf(b, node) && count > 1 && is_pasted(tokens, count))
+    if (is_leaf(node) && count > 1 && is_pasted(tokens, count))
         return true;
     if (!passes_on(tokens, count))
         return false;
@@ -122,7 +143,7 @@ static bool ask(struct builder *b, struct macro *macro, const struct token *firs
 bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node)
 {
     if (!use->macro)
-        return is_leaf(b, node);
+        return is_leaf(node);
     struct token first = first_token(b, node);
     return first.text && ask(b, use->macro, &first, node, has_shape, 0);
 }
@@ -167,4 +188,14 @@ bool macro_is_token(struct builder *b, const struct macro_use *use, const char *
     unsigned count = 0;
     const struct token *tokens = use->macro ? macro_tokens(b, use->macro, &count) : NULL;
     return count == 1 && is(&tokens[0], token);
+}
+
+bool macro_is_member(struct builder *b, const struct macro_use *use, const char *member)
+{
+    unsigned count = 0;
+    const struct token *tokens = use->macro ? macro_tokens(b, use->macro, &count) : NULL;
+    for (unsigned i = 0; i < count; i++)
+        if (i % 2 ? !is(&tokens[i], ".") : !is_word_start(tokens[i].text[0]))
+            return false;
+    return count % 2 == 1 && is(&tokens[count - 1], member);
 }
