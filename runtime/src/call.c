@@ -16,7 +16,7 @@
     static async_status NAME##_resume(struct async_frame *frame, struct async_task *task)          \
     {                                                                                              \
         struct NAME##_box *box = (struct NAME##_box *)frame;                                       \
-        *box->ret = (RESULT)box->leaf.async_ret;                                                         \
+        *box->ret = (RESULT)box->leaf.async_ret;                                                   \
         async_pop(task, box);                                                                      \
         return ASYNC_DONE;                                                                         \
     }                                                                                              \

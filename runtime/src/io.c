@@ -11,7 +11,8 @@
 
 _Static_assert(offsetof(struct async_poll, fd) == sizeof(struct async_frame), "see watch_closed");
 _Static_assert(offsetof(struct async_io, fd) == sizeof(struct async_frame), "see watch_closed");
-_Static_assert(offsetof(struct async_io_peer, async_ret) == offsetof(struct async_io, async_ret), "the same");
+_Static_assert(offsetof(struct async_io_peer, async_ret) == offsetof(struct async_io, async_ret),
+               "the same");
 
 int io_is_ready(int fd, enum direction direction)
 {

@@ -95,7 +95,7 @@ struct script {
 /* RESULT = await NAME(...); MEMBER is that of leaf. Leaves s->j 1 if it had to wait. */
 #define AWAIT(RESULT, MEMBER, NAME, ...)                                                           \
     do {                                                                                           \
-        __typeof__(s->leaf.MEMBER.ret) now_ = 0;                                                   \
+        __typeof__(s->leaf.MEMBER.async_ret) now_ = 0;                                             \
         __typeof__(NAME(__VA_ARGS__)) typed_ = 0;                                                  \
         s->j = 0;                                                                                  \
         status = NAME##__start(&s->leaf.MEMBER, task, __VA_ARGS__, &typed_);                       \
@@ -106,7 +106,7 @@ struct script {
             return &s->head.parent;                                                                \
         case __LINE__:                                                                             \
             s->j = 1;                                                                              \
-            now_ = s->leaf.MEMBER.ret;                                                             \
+            now_ = s->leaf.MEMBER.async_ret;                                                       \
         }                                                                                          \
         (RESULT) = now_;                                                                           \
     } while (0)

@@ -5,7 +5,6 @@
 #include "base/str.h"
 
 #include "base/arena.h"
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,16 +34,22 @@ void str_puts(struct str *str, const char *text)
     str_add(str, text, strlen(text));
 }
 
-void str_printf(struct str *str, const char *format, ...)
+void str_vprintf(struct str *str, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     int size = vsnprintf(NULL, 0, format, args);
     reserve(str, (size_t)size);
     vsnprintf(str->text + str->size, (size_t)size + 1, format, again);
     str->size += (size_t)size;
     va_end(again);
+}
+
+void str_printf(struct str *str, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    str_vprintf(str, format, args);
     va_end(args);
 }
 

@@ -5,6 +5,7 @@
 #ifndef AWAITC_BASE_STR_H
 #define AWAITC_BASE_STR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,7 @@ struct str {
 void str_add(struct str *str, const char *text, size_t size);
 void str_puts(struct str *str, const char *text);
 void str_printf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_vprintf(struct str *str, const char *format, va_list args);
 void str_free(struct str *str);
 
 /* Is the identifier text[0..size) the word? */

@@ -158,7 +158,7 @@ static void emit_await(struct emitter *e, struct await *await)
     bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
     if (await->result && has_ret && await->expr->temp == await->result) {
         const char *ret = await->how == AWAIT_LEAF
-                              ? "ret"
+                              ? "async_ret"
                               : await->callee->definition->machine->ret_member;
         break_line(e);
         out_printf(e->out, "%s = %s->%s.%s;", await->result->name, m->frame, await->member, ret);
@@ -363,10 +363,14 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
 /* What is left of the full expression of a statement, as a statement. */
 static void emit_rest(struct emitter *e, struct expr *expr)
 {
-    if (order_is_done(expr))
+    if (!order_is_done(expr)) {
+        render_expr(e, expr, false);
+        out_puts(e->out, ";");
         return;
-    render_expr(e, expr, false);
-    out_puts(e->out, ";");
+    }
+    const struct temp *temp = order_value(expr);
+    if (temp)
+        out_printf(e->out, "(void)%s;", temp->name); /* or it is set, but never used */
 }
 
 /* A statement that another one governs. */
@@ -658,5 +662,7 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
 void body_emit(struct emitter *e)
 {
     struct stmt *body = e->func->body;
-    emit_sequence(e, body, body->span.begin + 1, body->span.end - 1);
+    const char *text = body->span.source->text;
+    unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */
+    emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
 }

@@ -17,11 +17,62 @@
 #include "emit/body.h"
 #include "lower/lower.h"
 
+#include <stdarg.h>
 #include <string.h>
+
+/* Names in the text that is written here. Where the program has a macro of that name, another is taken. */
+static const char *const own_names[] = {
+    "frame", "task",  "f",      "st",    "box",   "ret",    "t",    "u",    "start", "head",
+    "value", "owner", "callee", "future", "keep", "handle", "none", "tasks",
+};
+
+static bool is_own_name(const char *word, size_t size)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (word_is(word, size, own_names[i]))
+            return true;
+    return false;
+}
+
+static void put_word(struct emission *em, const char *word, size_t size)
+{
+    out_add(em->out, word, size);
+    if (is_own_name(word, size) &&
+        name_set_has(&em->unit->macros, arena_copy(em->unit->arena, word, size)))
+        out_puts(em->out, "_own");
+}
+
+/* Writes generated text. */
+static void put(struct emission *em, const char *text)
+{
+    while (*text) {
+        size_t size = 0;
+        while (is_word(text[size]))
+            size++;
+        if (size)
+            put_word(em, text, size);
+        else
+            out_add(em->out, text, size = 1);
+        text += size;
+    }
+}
+
+static void putf(struct emission *em, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void putf(struct emission *em, const char *format, ...)
+{
+    struct str text = {0};
+    va_list args;
+    va_start(args, format);
+    str_vprintf(&text, format, args);
+    va_end(args);
+    put(em, text.text);
+    str_free(&text);
+}
 
 static void line(struct emission *em, const char *text)
 {
-    out_puts(em->out, text);
+    put(em, text);
     out_puts(em->out, "\n");
 }
 
@@ -47,21 +98,21 @@ void functions_copy_without_keywords(struct emission *em, struct source *source,
 
 static void indent(struct emission *em, unsigned depth)
 {
-    out_printf(em->out, "%*s", (int)(4 * depth), "");
+    putf(em, "%*s", (int)(4 * depth), "");
 }
 
 static void write_part(struct emission *em, const struct frame_part *part)
 {
     if (part->var)
-        out_puts(em->out, declare(em, part->var->type, part->member));
+        put(em, declare(em, part->var->type, part->member));
     else if (part->temp)
-        out_puts(em->out, declare(em, part->temp->type, part->member));
+        put(em, declare(em, part->temp->type, part->member));
     else if (part->await->how == AWAIT_EMBEDDED)
-        out_printf(em->out, "struct %s__frame %s", part->await->callee->name, part->member);
+        putf(em, "struct %s__frame %s", part->await->callee->name, part->member);
     else if (part->await->how == AWAIT_LEAF)
-        out_printf(em->out, "%s %s", part->await->callee->leaf_frame, part->member);
+        putf(em, "%s %s", part->await->callee->leaf_frame, part->member);
     else
-        out_puts(em->out, declare(em, part->await->type, part->member));
+        put(em, declare(em, part->await->type, part->member));
     line(em, ";");
 }
 
@@ -96,7 +147,7 @@ static void write_members(struct emission *em, const struct machine *m, unsigned
 static void write_ret(struct emission *em, const struct machine *m, unsigned depth)
 {
     indent(em, depth);
-    out_puts(em->out, declare(em, m->func->function->result, m->ret_member));
+    put(em, declare(em, m->func->function->result, m->ret_member));
     line(em, ";");
 }
 
@@ -127,10 +178,10 @@ static void write_kept(struct emission *em, const struct machine *m)
 static void write_frame(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
-    out_printf(em->out, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
+    putf(em, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
                m->state_member);
     if (m->has_owner)
-        out_printf(em->out, "    struct async_owner %s;\n", m->owner_member);
+        putf(em, "    struct async_owner %s;\n", m->owner_member);
     write_kept(em, m);
     line(em, "};\n");
 }
@@ -140,12 +191,12 @@ static void write_states(struct emission *em, const struct machine *m)
     size_t count = m->func->awaits.count;
     if (!count)
         return;
-    out_puts(em->out, count == 1 ? "enum { " : "enum {\n");
+    put(em, count == 1 ? "enum { " : "enum {\n");
     for (size_t i = 0; i < count; i++) {
         const char *format = count == 1 ? "%s = 1 };\n" : i ? "    %s,\n" : "    %s = 1,\n";
-        out_printf(em->out, format, m->awaits[i].state);
+        putf(em, format, m->awaits[i].state);
     }
-    out_puts(em->out, count == 1 ? "\n" : "};\n\n");
+    put(em, count == 1 ? "\n" : "};\n\n");
 }
 
 /* ---- the run function ------------------------------------------------------------------------------- */
@@ -158,44 +209,55 @@ static bool is_by_address(const struct var *param)
 static void write_run_head(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
-    out_printf(em->out,
+    putf(em,
                "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
                func->name, func->name, m->frame, m->at, m->task);
     for (unsigned i = 0; i < func->param_count; i++) {
         struct var *param = func->vars.items[i];
         const char *input = m->inputs[i];
         if (is_by_address(param))
-            out_printf(em->out, ", const %s",
+            putf(em, ", const %s",
                        declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
         else
-            out_printf(em->out, ", %s",
+            putf(em, ", %s",
                        declare(em, param->is_resident ? param->type->value : param->type, input));
     }
     if (func->function->result->kind != TYPE_VOID)
-        out_printf(em->out, ", %s",
+        putf(em, ", %s",
                    declare(em, type_pointer_to(em->unit->arena, func->function->result), m->ret));
-    out_puts(em->out, ")");
+    put(em, ")");
+}
+
+/* Calls through symbols find the task by themselves. */
+static bool needs_task(const struct machine *m)
+{
+    for (size_t i = 0; i < m->func->awaits.count; i++)
+        if (m->awaits[i].how != AWAIT_BOXED)
+            return true;
+    return false;
 }
 
 static void write_switch(struct emission *em, const struct machine *m)
 {
     size_t count = m->func->awaits.count;
     if (!count) {
-        out_printf(em->out, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
+        putf(em, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
         return;
     }
-    out_printf(em->out, "    switch (%s) {\n", m->at);
+    putf(em, "    switch (%s) {\n    case 0: break;\n", m->at);
     for (size_t i = 0; i < count; i++)
-        out_printf(em->out, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
-    line(em, "    }");
+        putf(em, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
+    line(em, "    default: ASYNC_NOT_REACHED();\n    }");
+    if (!needs_task(m))
+        putf(em, "    (void)%s;\n", m->task);
 }
 
 static void write_temps(struct emission *em, const struct machine *m)
 {
     if (m->func->awaits.count)
-        out_printf(em->out, "    async_status %s;\n", m->status);
+        putf(em, "    async_status %s;\n", m->status);
     for (size_t i = 0; i < m->temps.count; i++)
-        out_printf(em->out, "    %s;\n",
+        putf(em, "    %s;\n",
                    declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
 }
 
@@ -203,18 +265,20 @@ static void write_temps(struct emission *em, const struct machine *m)
 static void write_entry(struct emission *em, const struct machine *m)
 {
     if (m->has_owner)
-        out_printf(em->out, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
+        putf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
     for (unsigned i = 0; i < m->func->param_count; i++) {
         struct var *param = m->func->vars.items[i];
         if (!param->name || (!is_by_address(param) && !param->is_resident))
             continue;
         const char *star = is_by_address(param) ? "*" : "";
-        if (param->is_resident)
-            out_printf(em->out, "    *(%s *)&%s->%s = %s%s;\n",
+        if (param->is_resident && param->type->is_const)
+            putf(em, "    *(%s *)&%s->%s = %s%s;\n",
                        type_name(em->unit->arena, param->type->value), m->frame, param->member, star,
                        m->inputs[i]);
+        else if (param->is_resident)
+            putf(em, "    %s->%s = %s%s;\n", m->frame, param->member, star, m->inputs[i]);
         else
-            out_printf(em->out, "    %s = *%s;\n", declare(em, param->type, param->name),
+            putf(em, "    %s = *%s;\n", declare(em, param->type, param->name),
                        m->inputs[i]);
     }
 }
@@ -228,9 +292,9 @@ static void write_function_name(struct emission *em, const struct func *func, bo
         return;
     for (size_t i = 0; i < 3; i++) {
         if (begins)
-            out_printf(em->out, "#define %s %s__name\n", function_names[i], func->name);
+            putf(em, "#define %s %s__name\n", function_names[i], func->name);
         else
-            out_printf(em->out, "#undef %s\n", function_names[i]);
+            putf(em, "#undef %s\n", function_names[i]);
     }
 }
 
@@ -243,13 +307,13 @@ static void write_body(struct emission *em, struct func *func)
     em->out->indent = 1;
     body_emit(&e);
     if (func->function->is_main) {
-        out_printf(em->out, "    *%s = 0;", m->ret);
+        putf(em, "    *%s = 0;", m->ret);
         out_break(em->out);
     } else {
-        out_puts(em->out, em->out->has_lines ? " " : "    ");
+        put(em, em->out->has_lines ? " " : "    ");
     }
     body_emit_done(&e);
-    out_puts(em->out, "\n}\n");
+    put(em, "\n}\n");
     out_generated(em->out);
 }
 
@@ -259,7 +323,7 @@ static void write_run(struct emission *em, struct func *func)
     write_run_head(em, m);
     line(em, "\n{");
     if (func->names_itself)
-        out_printf(em->out, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
+        putf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
                    func->name);
     write_temps(em, m);
     write_switch(em, m);
@@ -275,24 +339,28 @@ static void write_ret_argument(struct emission *em, const struct function *funct
                                const char *ret)
 {
     if (function->result->kind != TYPE_VOID)
-        out_printf(em->out, ", %s", ret);
+        putf(em, ", %s", ret);
 }
 
-/* Arguments of a call that resumes: nothing reads them. */
+/* Arguments of a call that resumes. Nothing reads them; but compilers that do not see this would warn
+ * of a null pointer. */
 static void write_no_arguments(struct emission *em, const struct function *function)
 {
-    for (unsigned i = 0; i < function->param_count; i++)
-        out_puts(em->out, ", 0");
+    for (unsigned i = 0; i < function->param_count; i++) {
+        const struct type *type = function->params[i];
+        bool is_pointer = type->kind == TYPE_SCALAR && type->result;
+        put(em, is_pointer ? ", (void *)frame" : ", 0");
+    }
 }
 
 static void write_resume(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
-    out_printf(em->out,
+    putf(em,
                "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
                "{\n"
                "    struct %s__frame *f = (struct %s__frame *)frame;\n"
-               "    return %s__run(f, f->%s, task",
+               "    return %s__run(f, async_resumed_at(f->%s), task",
                name, name, name, name, m->state_member);
     write_no_arguments(em, m->func->function);
     write_ret_argument(em, m->func->function,
@@ -306,16 +374,16 @@ static void write_unbox(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
     const struct function *function = m->func->function;
-    out_printf(em->out, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
+    putf(em, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
     if (function->result->kind != TYPE_VOID)
-        out_printf(em->out, "    %s;\n",
+        putf(em, "    %s;\n",
                    declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
-    out_printf(em->out,
+    putf(em,
                "};\n\n"
                "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
                "{\n"
                "    struct %s__box *box = (struct %s__box *)frame;\n"
-               "    async_status st = %s__run(&box->frame, box->frame.%s, task",
+               "    async_status st = %s__run(&box->frame, async_resumed_at(box->frame.%s), task",
                name, name, name, name, m->state_member);
     write_no_arguments(em, function);
     write_ret_argument(em, function, "box->ret");
@@ -327,7 +395,18 @@ static void write_no_value(struct emission *em, const struct type *result)
     if (result->kind == TYPE_SCALAR)
         line(em, "    return 0;");
     else if (result->kind != TYPE_VOID)
-        out_printf(em->out, "    static %s;\n    return none;\n", declare(em, result, "none"));
+        putf(em, "    static %s;\n    return none;\n", declare(em, result, "none"));
+}
+
+/* For a call of the function in its own body. */
+static void write_symbol_prototype(struct emission *em, const struct func *func)
+{
+    unsigned begin = func->span.begin, end = func->body->span.begin;
+    const char *text = func->span.source->text;
+    while (end > begin && (text[end - 1] == ' ' || (text[end - 1] >= '\t' && text[end - 1] <= '\r')))
+        end--;
+    functions_copy_without_keywords(em, func->span.source, begin, end);
+    put(em, "\n;\n\n");
 }
 
 static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i)
@@ -342,7 +421,16 @@ static void write_symbol_head(struct emission *em, const struct func *func)
 {
     functions_copy_without_keywords(em, func->span.source, func->span.begin,
                                     func->body->span.begin);
-    out_puts(em->out, out_ends_line(em->out) ? "{\n" : "\n{\n");
+    put(em, out_ends_line(em->out) ? "{\n" : "\n{\n");
+}
+
+/* The call that starts the program comes from outside any loop. */
+static void write_main_entry(struct emission *em, const struct machine *m)
+{
+    put(em, "    if (!async_is_called())\n        return main__async_run(");
+    for (unsigned i = 0; i < m->func->param_count; i++)
+        putf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i));
+    line(em, ");");
 }
 
 static void write_symbol(struct emission *em, const struct machine *m)
@@ -353,32 +441,34 @@ static void write_symbol(struct emission *em, const struct machine *m)
     const char *local = m->frame, *ret = m->ret, *task = m->task, *status = m->status;
     write_unbox(em, m);
     if (func->function->is_static)
-        out_puts(em->out, "ASYNC_UNUSED ");
+        put(em, "ASYNC_UNUSED ");
     write_symbol_head(em, func);
+    if (func->function->is_main)
+        write_main_entry(em, m);
     if (result->kind != TYPE_VOID)
-        out_printf(em->out, "    %s = async_take_ret(\"%s\");\n",
+        putf(em, "    %s = async_take_ret(\"%s\");\n",
                    declare(em, type_pointer_to(em->unit->arena, (struct type *)result), ret), name);
     else
-        out_printf(em->out, "    async_take_ret(\"%s\");\n", name);
-    out_printf(em->out,
-               "    struct async_task *%s = async_call.task;\n"
+        putf(em, "    async_take_ret(\"%s\");\n", name);
+    putf(em,
+               "    struct async_task *%s = async_current_task();\n"
                "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
                "    if (!%s)\n"
                "        async_no_memory(\"%s\");\n",
                task, name, local, task, local, local, name);
     if (result->kind != TYPE_VOID)
-        out_printf(em->out, "    %s->ret = %s;\n", local, ret);
-    out_printf(em->out, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+        putf(em, "    %s->ret = %s;\n", local, ret);
+    putf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
     for (unsigned i = 0; i < func->param_count; i++)
-        out_printf(em->out, ", %s", symbol_argument(em, m, i));
+        putf(em, ", %s", symbol_argument(em, m, i));
     write_ret_argument(em, func->function, ret);
-    out_printf(em->out,
+    putf(em,
                ");\n"
                "    if (%s)\n"
                "        async_set_resume(%s, %s__unbox);\n"
                "    else\n"
                "        async_pop(%s, %s);\n"
-               "    async_call.status = %s;\n",
+               "    async_set_status(%s);\n",
                status, local, name, task, local, status);
     write_no_value(em, result);
     line(em, "}");
@@ -413,7 +503,7 @@ static void declare_frame(struct emission *em, struct func *func)
     write_run_head(em, m);
     line(em, ";");
     if (m->is_embedded)
-        out_printf(em->out,
+        putf(em,
                    "static async_status %s__resume(struct async_frame *frame, struct async_task *task);\n",
                    func->name);
     line(em, "");
@@ -440,23 +530,23 @@ static const char *param_name(struct emission *em, unsigned i)
 
 static void write_task_struct(struct emission *em, const struct start *s)
 {
-    out_printf(em->out, "struct %s__task {\n    struct async_future future;\n", s->name);
+    putf(em, "struct %s__task {\n    struct async_future future;\n", s->name);
     if (s->result->kind != TYPE_VOID)
-        out_printf(em->out, "    %s;\n", declare(em, s->result, "value"));
+        putf(em, "    %s;\n", declare(em, s->result, "value"));
     line(em, "    union {");
     if (s->embedded)
-        out_printf(em->out, "        struct %s__frame frame;\n", s->embedded->name);
+        putf(em, "        struct %s__frame frame;\n", s->embedded->name);
     line(em, "        struct {\n            struct async_frame head;");
     if (s->pointer)
-        out_printf(em->out, "            %s;\n", declare(em, s->pointer, "callee"));
+        putf(em, "            %s;\n", declare(em, s->pointer, "callee"));
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, "            %s;\n", declare(em, s->params[i], param_name(em, i)));
+        putf(em, "            %s;\n", declare(em, s->params[i], param_name(em, i)));
     line(em, "        } start;\n    } u;\n};\n");
 }
 
 static void write_step_head(struct emission *em, const struct start *s, const char *which)
 {
-    out_printf(em->out,
+    putf(em,
                "static async_status %s__%s(struct async_frame *frame, struct async_task *task)\n"
                "{\n",
                s->name, which);
@@ -464,7 +554,7 @@ static void write_step_head(struct emission *em, const struct start *s, const ch
 
 static void write_task_pointer(struct emission *em, const struct start *s)
 {
-    out_printf(em->out, "    struct %s__task *t = (struct %s__task *)(void *)task;\n    (void)frame;\n",
+    putf(em, "    struct %s__task *t = (struct %s__task *)(void *)task;\n    (void)frame;\n",
                s->name, s->name);
 }
 
@@ -476,7 +566,7 @@ static void write_continue(struct emission *em, const struct start *s)
         return;
     }
     write_task_pointer(em, s);
-    out_printf(em->out, "    return %s__run(&t->u.frame, t->u.frame.%s, task", s->embedded->name,
+    putf(em, "    return %s__run(&t->u.frame, async_resumed_at(t->u.frame.%s), task", s->embedded->name,
                s->embedded->machine->state_member);
     write_no_arguments(em, s->embedded->function);
     write_ret_argument(em, s->embedded->function, "&t->value");
@@ -488,15 +578,15 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
 {
     for (unsigned i = 0; i < s->param_count; i++)
         if (s->params[i]->kind == TYPE_AGGREGATE)
-            out_printf(em->out, "    %s = t->u.start.%s;\n",
+            putf(em, "    %s = t->u.start.%s;\n",
                        declare(em, s->params[i], param_name(em, i)), param_name(em, i));
-    out_printf(em->out, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->name);
+    putf(em, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->name);
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, s->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", t->u.start.%s",
+        putf(em, s->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", t->u.start.%s",
                    param_name(em, i));
     if (s->result->kind != TYPE_VOID)
-        out_puts(em->out, ", &t->value");
-    out_printf(em->out,
+        put(em, ", &t->value");
+    putf(em,
                ");\n    if (st)\n        async_set_resume(frame, %s__continue);\n    return st;\n}\n\n",
                s->name);
 }
@@ -504,10 +594,10 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
 static void write_begin_boxed(struct emission *em, const struct start *s)
 {
     const char *ret = s->result->kind == TYPE_VOID ? "t" : "&t->value";
-    out_printf(em->out, "    async_status st = ASYNC_CALL(%s, %s(", ret, s->callee);
+    putf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, %s(", ret, s->callee);
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, "%st->u.start.%s", i ? ", " : "", param_name(em, i));
-    out_printf(em->out,
+        putf(em, "%st->u.start.%s", i ? ", " : "", param_name(em, i));
+    putf(em,
                "));\n    if (st) {\n        async_link(st, frame);\n"
                "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    }\n"
                "    return st;\n}\n\n",
@@ -518,12 +608,12 @@ static void write_spawn(struct emission *em, const struct start *s)
 {
     const char *head = arena_printf(em->unit->arena, "%s__spawn(struct async_owner *owner, int keep",
                                     s->name);
-    out_printf(em->out, "ASYNC_UNUSED static %s", declare(em, type_pointer_to(em->unit->arena, s->result), head));
+    putf(em, "ASYNC_UNUSED static %s", declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
-        out_printf(em->out, ", %s", declare(em, s->pointer, "callee"));
+        putf(em, ", %s", declare(em, s->pointer, "callee"));
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, ", %s", declare(em, s->params[i], param_name(em, i)));
-    out_printf(em->out,
+        putf(em, ", %s", declare(em, s->params[i], param_name(em, i)));
+    putf(em,
                ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
                "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
                "        return 0;\n    }\n",
@@ -531,8 +621,8 @@ static void write_spawn(struct emission *em, const struct start *s)
     if (s->pointer)
         line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
-    out_printf(em->out,
+        putf(em, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
+    putf(em,
                "    async_set_resume(&t->u, %s__begin);\n"
                "    async_task_start(&t->future, &t->u.start.head, owner, keep);\n"
                "    return %s;\n}\n\n",
@@ -543,25 +633,25 @@ static void write_async_run(struct emission *em, const struct start *s)
 {
     const struct type *result = s->result;
     bool has_value = result->kind != TYPE_VOID;
-    out_printf(em->out, "static %s",
+    putf(em, "static %s",
                declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
     const char *comma = "";
     if (s->pointer) {
-        out_puts(em->out, declare(em, s->pointer, "callee"));
+        put(em, declare(em, s->pointer, "callee"));
         comma = ", ";
     }
     for (unsigned i = 0; i < s->param_count; i++, comma = ", ")
-        out_printf(em->out, "%s%s", comma, declare(em, s->params[i], param_name(em, i)));
-    out_puts(em->out, *comma ? ")\n{\n" : "void)\n{\n");
+        putf(em, "%s%s", comma, declare(em, s->params[i], param_name(em, i)));
+    put(em, *comma ? ")\n{\n" : "void)\n{\n");
     if (has_value)
-        out_printf(em->out, "    static const %s;\n    %s = none;\n", declare(em, result, "none"),
+        putf(em, "    static %s;\n    %s = none;\n", declare(em, result, "none"),
                    declare(em, result, "value"));
-    out_printf(em->out, "    %s = %s__spawn(ASYNC_NO_OWNER, 1",
+    putf(em, "    %s = %s__spawn(ASYNC_NO_OWNER, 1",
                declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
-        out_puts(em->out, ", callee");
+        put(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
-        out_printf(em->out, ", %s", param_name(em, i));
+        putf(em, ", %s", param_name(em, i));
     line(em, ");");
     line(em, has_value ? "    if (async_run_until(handle) == 0)\n        value = *handle;"
                        : "    async_run_until(handle);");
@@ -647,20 +737,6 @@ void functions_prepare(struct emission *em, struct func *func)
 
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
-/* The loop is opened and closed around it. */
-static void write_main(struct emission *em, struct func *func)
-{
-    const struct function *function = func->function;
-    if (func->machine->is_boxed)
-        rule_report(em->diag, RULE_UNSUPPORTED, func->span, "a call of an async main");
-    start_of_function(em, (struct function *)function, func, true);
-    write_symbol_head(em, func);
-    out_puts(em->out, "    return main__async_run(");
-    for (unsigned i = 0; i < func->param_count; i++)
-        out_printf(em->out, "%s%s", i ? ", " : "", symbol_argument(em, func->machine, i));
-    line(em, ");\n}");
-}
-
 void functions_define(struct emission *em, struct func *func, bool has_symbol)
 {
     struct machine *m = func->machine;
@@ -674,11 +750,13 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
         write_frame(em, m);
         write_states(em, m);
     }
+    if (m->is_boxed)
+        write_symbol_prototype(em, func);
     write_run(em, func);
     if (m->is_embedded)
         write_resume(em, m);
     if (func->function->is_main)
-        write_main(em, func);
-    else if (has_symbol)
+        start_of_function(em, func->function, func, true);
+    if (has_symbol)
         write_symbol(em, m);
 }

@@ -7,8 +7,6 @@
 
 #include "base/arena.h"
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 enum { MAX_STEP = 8, INDENT = 4 };
 
@@ -33,21 +31,13 @@ void out_puts(struct out *out, const char *text)
 
 void out_printf(struct out *out, const char *format, ...)
 {
-    char small[512];
-    va_list args, again;
+    struct str text = {0};
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int size = vsnprintf(small, sizeof small, format, args);
-    if ((size_t)size < sizeof small) {
-        out_add(out, small, (size_t)size);
-    } else {
-        char *large = xrealloc(NULL, (size_t)size + 1);
-        vsnprintf(large, (size_t)size + 1, format, again);
-        out_add(out, large, (size_t)size);
-        free(large);
-    }
-    va_end(again);
+    str_vprintf(&text, format, args);
     va_end(args);
+    out_add(out, text.text, text.size);
+    str_free(&text);
 }
 
 void out_break(struct out *out)

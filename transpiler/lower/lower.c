@@ -92,7 +92,8 @@ static void make_await(struct unit *unit, struct func *func, unsigned i)
     if (await->how == AWAIT_FUTURE || (await->how == AWAIT_BOXED && await->type->kind == TYPE_VOID))
         return;
     const char *member = arena_printf(unit->arena, "%s_%u", callee_name(await), await->line);
-    await->member = unit_free_name(unit, member);
+    bool is_taken = name_set_has(&unit->used, member); /* by a macro, perhaps */
+    await->member = is_taken ? unit_free_name(unit, member) : member;
 }
 
 static void lower_callees(struct unit *unit, struct diag *diag, struct func *func)
@@ -113,7 +114,7 @@ static void refuse_unkeepable(struct diag *diag, const struct var *var)
         rule_report(diag, RULE_LOCAL_TYPE, var->span, name);
     else if (var->type->align > MAX_ALIGN)
         rule_report(diag, RULE_OVERALIGNED, var->span, name);
-    else if (var->type->has_const && var->type->kind == TYPE_AGGREGATE && !var->type->is_const)
+    else if (var->type->kind == TYPE_AGGREGATE && var->type->value->has_const)
         rule_report(diag, RULE_CONST_MEMBER, var->span, name);
 }
 

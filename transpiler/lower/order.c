@@ -66,12 +66,25 @@ static struct expr *strip(struct expr *expr)
     return expr;
 }
 
-bool order_is_done(const struct expr *expr)
+/* What is left under parentheses, commas and casts to void. */
+static const struct expr *rest_of(const struct expr *expr)
 {
     while (!expr->temp && (expr->instead || expr->kind == EXPR_PAREN ||
                            (expr->kind == EXPR_CAST && expr->type->kind == TYPE_VOID)))
         expr = expr->instead ? expr->instead : expr->kids[0];
+    return expr;
+}
+
+bool order_is_done(const struct expr *expr)
+{
+    expr = rest_of(expr);
     return expr->temp || expr->kind == EXPR_CONSTANT;
+}
+
+const struct temp *order_value(const struct expr *expr)
+{
+    const struct temp *temp = rest_of(expr)->temp;
+    return temp == &nothing ? NULL : temp;
 }
 
 /* Evaluates an expression whose value nobody wants, now. */
@@ -345,6 +358,8 @@ static void lower_comma(struct lowering *l, struct expr *expr, struct steps *ste
 {
     if (!must_lower(expr->kids[1], is_strict)) {
         lower(l, expr->kids[0], steps, is_strict);
+        if (order_is_done(expr->kids[0]))
+            expr->instead = expr->kids[1];
         return;
     }
     evaluate(l, expr->kids[0], steps);
@@ -385,7 +400,8 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
 
 static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
 {
-    if (!must_lower(expr, is_strict))
+    bool is_done = expr->instead || (expr->temp && expr->temp != &nothing);
+    if (is_done || !must_lower(expr, is_strict))
         return;
     switch (expr->kind) {
     case EXPR_AND:

@@ -32,4 +32,7 @@ void order_full_expr(struct lowering *lowering, struct expr *expr, struct steps 
 /* Is nothing left to be evaluated? (A statement `await f();` after its steps.) */
 bool order_is_done(const struct expr *expr);
 
+/* The temp that is the value of an expression of which nothing else is left; NULL: none. */
+const struct temp *order_value(const struct expr *expr);
+
 #endif

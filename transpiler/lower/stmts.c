@@ -137,12 +137,20 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     return false;
 }
 
+/* A label may come out of a macro: it is copied as it stands, up to the statement behind it. */
+static bool has_head_of_its_own(const struct stmt *stmt)
+{
+    bool is_label =
+        stmt->kind == STMT_LABEL || stmt->kind == STMT_CASE || stmt->kind == STMT_DEFAULT;
+    return is_label && stmt->then->is_spelled && stmt->then->span.begin > stmt->span.begin;
+}
+
 static bool lower_stmt(struct lowering *l, struct stmt *stmt)
 {
     if (stmt->kind != STMT_DECL)
         make_parts(l, stmt, 2);
     stmt->is_changed = lower_kind(l, stmt);
-    if (stmt->is_changed && !stmt->is_spelled)
+    if (stmt->is_changed && !stmt->is_spelled && !has_head_of_its_own(stmt))
         rule_report(l->diag, RULE_MACRO_BODY, stmt->span, "a statement that has to be taken apart");
     return stmt->is_changed;
 }
