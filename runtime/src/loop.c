@@ -60,9 +60,9 @@ int async_loop_open(const char *poller)
     return 0;
 }
 
-struct async_loop *loop_get(void)
+struct async_loop *loop_open_for_run(void)
 {
-    if (!loop_here && async_loop_open(NULL) == 0)
+    if (async_loop_open(NULL) == 0)
         loop_here->automatic = true;
     return loop_here;
 }

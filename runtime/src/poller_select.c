@@ -80,8 +80,8 @@ static int select_wait(struct async_loop *loop, uint64_t nanoseconds)
     struct timeval limit = {(time_t)(microseconds / 1000000),
                             (suseconds_t)(microseconds % 1000000)};
     int highest = state->highest;
-    int count = select(highest + 1, &readable, &writable, NULL,
-                       nanoseconds == CLOCK_NEVER ? NULL : &limit);
+    int count =
+        select(highest + 1, &readable, &writable, NULL, nanoseconds == CLOCK_NEVER ? NULL : &limit);
     if (count < 0 && errno == EBADF)
         find_closed(loop, state);
     if (count < 0)

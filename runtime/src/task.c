@@ -52,7 +52,7 @@ static void leave_owner(struct async_future *task)
 
 void *async_task_new(size_t size)
 {
-    struct async_loop *loop = loop_get();
+    struct async_loop *loop = loop_here ? loop_here : loop_open_for_run();
     if (!loop)
         return NULL;
     unsigned size_class = pool_class(size);
