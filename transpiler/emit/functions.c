@@ -23,7 +23,7 @@
 /* Names in the text that is written here. Where the program has a macro of that name, another is taken. */
 static const char *const own_names[] = {
     "frame", "task",  "f",      "st",    "box",   "ret",    "t",    "u",    "start", "head",
-    "value", "owner", "callee", "future", "keep", "handle", "none", "tasks",
+    "value", "owner", "callee", "core", "keep", "handle", "none", "tasks",
 };
 
 static bool is_own_name(const char *word, size_t size)
@@ -298,6 +298,11 @@ static void write_function_name(struct emission *em, const struct func *func, bo
     }
 }
 
+static bool ends_in_return(const struct stmt *body)
+{
+    return body->body.count && body->body.items[body->body.count - 1]->kind == STMT_RETURN;
+}
+
 static void write_body(struct emission *em, struct func *func)
 {
     struct machine *m = func->machine;
@@ -306,13 +311,12 @@ static void write_body(struct emission *em, struct func *func)
         out_at(em->out, func->span.source, func->body->span.begin);
     em->out->indent = 1;
     body_emit(&e);
-    if (func->function->is_main) {
-        putf(em, "    *%s = 0;", m->ret);
-        out_break(em->out);
-    } else {
+    if (!ends_in_return(func->body)) {
         put(em, em->out->has_lines ? " " : "    ");
+        if (func->function->is_main)
+            putf(em, "*%s = 0; ", m->ret);
+        body_emit_done(&e);
     }
-    body_emit_done(&e);
     put(em, "\n}\n");
     out_generated(em->out);
 }
@@ -427,10 +431,20 @@ static void write_symbol_head(struct emission *em, const struct func *func)
 /* The call that starts the program comes from outside any loop. */
 static void write_main_entry(struct emission *em, const struct machine *m)
 {
-    put(em, "    if (!async_is_called())\n        return main__async_run(");
+    if (m->is_boxed)
+        put(em, "    if (!async_is_called())\n    ");
+    put(em, "    return main__async_run(");
     for (unsigned i = 0; i < m->func->param_count; i++)
         putf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i));
     line(em, ");");
+}
+
+static void write_main(struct emission *em, const struct machine *m)
+{
+    put(em, "\n");
+    write_symbol_head(em, m->func);
+    write_main_entry(em, m);
+    line(em, "}");
 }
 
 static void write_symbol(struct emission *em, const struct machine *m)
@@ -530,7 +544,7 @@ static const char *param_name(struct emission *em, unsigned i)
 
 static void write_task_struct(struct emission *em, const struct start *s)
 {
-    putf(em, "struct %s__task {\n    struct async_future future;\n", s->name);
+    putf(em, "struct %s__task {\n    struct async_future core;\n", s->name);
     if (s->result->kind != TYPE_VOID)
         putf(em, "    %s;\n", declare(em, s->result, "value"));
     line(em, "    union {");
@@ -624,9 +638,9 @@ static void write_spawn(struct emission *em, const struct start *s)
         putf(em, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
     putf(em,
                "    async_set_resume(&t->u, %s__begin);\n"
-               "    async_task_start(&t->future, &t->u.start.head, owner, keep);\n"
+               "    async_task_start(&t->core, &t->u.start.head, owner, keep);\n"
                "    return %s;\n}\n\n",
-               s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->future + 1)" : "&t->value");
+               s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
 }
 
 static void write_async_run(struct emission *em, const struct start *s)
@@ -757,6 +771,8 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
         write_resume(em, m);
     if (func->function->is_main)
         start_of_function(em, func->function, func, true);
-    if (has_symbol)
+    if (func->function->is_main && !m->is_boxed)
+        write_main(em, m);
+    else if (has_symbol)
         write_symbol(em, m);
 }

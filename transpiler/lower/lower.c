@@ -173,6 +173,24 @@ static void add_temp_parts(struct lowering *l, struct part_list *parts, struct n
     }
 }
 
+/* About how large the runtime's frames are; the layout does not depend on getting it right. */
+static unsigned long leaf_size(const char *type)
+{
+    static const struct {
+        const char *type;
+        unsigned long size;
+    } sizes[] = {
+        {"struct async_wait", 1},
+        {"struct async_poll", 24},
+        {"struct async_io", 40},
+        {"struct async_io_peer", 56},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (strcmp(type, sizes[i].type) == 0)
+            return sizes[i].size;
+    return 64;
+}
+
 static void add_await_parts(struct lowering *l, struct part_list *parts, struct name_set *members)
 {
     for (size_t i = 0; i < l->func->awaits.count; i++) {
@@ -185,9 +203,8 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
             size = await->callee->definition->machine->size;
             align = await->callee->definition->machine->align;
         } else if (await->how == AWAIT_LEAF) {
-            bool waits = strcmp(await->callee->leaf_frame, "struct async_wait") == 0;
-            size = waits ? 24 : 72;
-            align = 8;
+            size = leaf_size(await->callee->leaf_frame);
+            align = size > 1 ? 8 : 1;
         }
         add_part(parts, (struct frame_part){.await = await, .member = await->member}, size, align);
     }
