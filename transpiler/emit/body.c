@@ -35,14 +35,14 @@ static void close_brace(struct emitter *e)
     out_puts(e->out, "}");
 }
 
-/* The arguments of a direct call, each behind a comma. Aggregates go by address, of a copy unless it
+/* The arguments of a direct call, each behind a comma. by_address: aggregates go so, of a copy unless it
  * is a C local: the callee's frame may lie where the original is. */
-static void emit_arguments(struct emitter *e, struct expr *call)
+static void emit_arguments(struct emitter *e, struct expr *call, bool by_address)
 {
     for (unsigned i = 1; i < call->count; i++) {
         struct expr *arg = call->kids[i];
         out_puts(e->out, ", ");
-        if (arg->type->kind != TYPE_AGGREGATE) {
+        if (arg->type->kind != TYPE_AGGREGATE || !by_address) {
             render_expr(e, arg, false);
         } else if (arg->temp || (arg->kind == EXPR_NAME && !arg->var->is_resident)) {
             out_puts(e->out, "&");
@@ -75,18 +75,26 @@ static void emit_call(struct emitter *e, struct await *await)
     case AWAIT_EMBEDDED:
         out_printf(e->out, "%s__run(&%s->%s, 0, %s", await->callee->name, m->frame, await->member,
                    m->task);
-        emit_arguments(e, operand);
+        emit_arguments(e, operand, true);
         emit_result_argument(e, await);
         out_puts(e->out, ");");
         return;
     case AWAIT_LEAF:
         out_printf(e->out, "%s__start(&%s->%s, %s", await->callee->name, m->frame, await->member,
                    m->task);
-        emit_arguments(e, operand);
+        emit_arguments(e, operand, true);
         emit_result_argument(e, await);
         out_puts(e->out, ");");
         return;
     case AWAIT_BOXED:
+        if (await->callee) {
+            out_printf(e->out, "%s__call(%s", await->callee->name, m->task);
+            emit_arguments(e, operand, false);
+            if (await->member)
+                out_printf(e->out, ", &%s->%s", m->frame, await->member);
+            out_puts(e->out, ");");
+            return;
+        }
         if (await->member)
             out_printf(e->out, "ASYNC_CALL(&%s->%s, ", m->frame, await->member);
         else

@@ -93,6 +93,15 @@ static void take_off(struct name_count *names, size_t count, const char *name)
         found->count--;
 }
 
+static void take_off_starts(const struct func *func, struct name_count *names, size_t count)
+{
+    for (size_t i = 0; i < func->starts.count; i++) {
+        const struct expr *call = func->starts.items[i]->kids[0];
+        if (call->function && call->is_spelled && func->span.source->is_main)
+            take_off(names, count, call->function->name);
+    }
+}
+
 /* Takes off the places where no symbol is needed: definitions, prototypes, direct calls. */
 static void take_off_direct(const struct unit *unit, struct name_count *names, size_t count)
 {
@@ -105,15 +114,19 @@ static void take_off_direct(const struct unit *unit, struct name_count *names, s
         take_off(names, count, func->name);
         for (size_t k = 0; k < func->awaits.count; k++) {
             const struct await *await = &func->machine->awaits[k];
-            if (await->how == AWAIT_EMBEDDED && await->expr->kids[0]->is_spelled)
+            if (await->callee && await->expr->kids[0]->is_spelled)
                 take_off(names, count, await->callee->name);
         }
     }
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        take_off_starts(unit->funcs.items[i], names, count);
+    for (size_t i = 0; i < unit->plain.count; i++)
+        take_off_starts(unit->plain.items[i], names, count);
 }
 
 static bool is_symbol_needed(const struct func *func, struct name_count *names, size_t count)
 {
-    if (!func->function->is_static || func->machine->is_boxed)
+    if (!func->function->is_static)
         return true;
     const struct name_count *found = find_name(names, count, func->name, strlen(func->name));
     return found && found->count;

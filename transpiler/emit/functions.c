@@ -5,7 +5,8 @@
  *     struct f__frame                 what lives across its awaits
  *     f__run                          the body
  *     f__resume                       for a caller that has f's frame inside its own
- *     struct f__box, f__unbox, f      the symbol: a frame from the task's stack (see <async/frame.h>)
+ *     struct f__box, f__unbox, f__call   for any other: its frame comes from the task's stack
+ *     f                               the symbol, for pointers to it (see <async/frame.h>)
  *     struct f__task, f__begin, f__continue, f__spawn     a task, where something spawns it
  *     f__async_run                    the same from an ordinary function
  *
@@ -228,11 +229,11 @@ static void write_run_head(struct emission *em, const struct machine *m)
     put(em, ")");
 }
 
-/* Calls through symbols find the task by themselves. */
+/* Calls through pointers find the task by themselves. */
 static bool needs_task(const struct machine *m)
 {
     for (size_t i = 0; i < m->func->awaits.count; i++)
-        if (m->awaits[i].how != AWAIT_BOXED)
+        if (m->awaits[i].how != AWAIT_BOXED || m->awaits[i].callee)
             return true;
     return false;
 }
@@ -402,22 +403,13 @@ static void write_no_value(struct emission *em, const struct type *result)
         putf(em, "    static %s;\n    return none;\n", declare(em, result, "none"));
 }
 
-/* For a call of the function in its own body. */
-static void write_symbol_prototype(struct emission *em, const struct func *func)
-{
-    unsigned begin = func->span.begin, end = func->body->span.begin;
-    const char *text = func->span.source->text;
-    while (end > begin && (text[end - 1] == ' ' || (text[end - 1] >= '\t' && text[end - 1] <= '\r')))
-        end--;
-    functions_copy_without_keywords(em, func->span.source, begin, end);
-    put(em, "\n;\n\n");
-}
-
-static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i)
+/* The i-th argument as it is handed on to the run function, which takes aggregates by address. */
+static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i,
+                                   bool to_run)
 {
     const struct var *param = m->func->vars.items[i];
     const char *name = param->name ? param->name : m->inputs[i];
-    return is_by_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
+    return to_run && is_by_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
 }
 
 /* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out. */
@@ -435,7 +427,7 @@ static void write_main_entry(struct emission *em, const struct machine *m)
         put(em, "    if (!async_is_called())\n    ");
     put(em, "    return main__async_run(");
     for (unsigned i = 0; i < m->func->param_count; i++)
-        putf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i));
+        putf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i, false));
     line(em, ");");
 }
 
@@ -447,43 +439,70 @@ static void write_main(struct emission *em, const struct machine *m)
     line(em, "}");
 }
 
+/* `async_status f__call(task, parameters, ret)`, named or, with names NULL, as a prototype. */
+static void write_call_head(struct emission *em, const struct function *function,
+                            const struct machine *names)
+{
+    putf(em, "%sasync_status %s__call(struct async_task *%s", function->is_static ? "static " : "",
+         function->name, names ? names->task : "task");
+    for (unsigned i = 0; i < function->param_count; i++) {
+        const struct var *param = names ? names->func->vars.items[i] : NULL;
+        const char *name = !param ? "" : param->name ? param->name : names->inputs[i];
+        putf(em, ", %s", declare(em, function->params[i], name));
+    }
+    if (function->result->kind != TYPE_VOID)
+        putf(em, ", %s",
+             declare(em, type_pointer_to(em->unit->arena, function->result), names ? names->ret : ""));
+    put(em, ")");
+}
+
+static void write_call(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    const char *name = func->name, *local = m->frame, *task = m->task, *status = m->status;
+    write_unbox(em, m);
+    write_call_head(em, func->function, m);
+    putf(em,
+         "\n{\n"
+         "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
+         "    if (!%s)\n"
+         "        async_no_memory(\"%s\");\n",
+         name, local, task, local, local, name);
+    if (func->function->result->kind != TYPE_VOID)
+        putf(em, "    %s->ret = %s;\n", local, m->ret);
+    putf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+    for (unsigned i = 0; i < func->param_count; i++)
+        putf(em, ", %s", symbol_argument(em, m, i, true));
+    write_ret_argument(em, func->function, m->ret);
+    putf(em,
+         ");\n"
+         "    if (%s)\n"
+         "        async_set_resume(%s, %s__unbox);\n"
+         "    else\n"
+         "        async_pop(%s, %s);\n"
+         "    return %s;\n}\n",
+         status, local, name, task, local, status);
+}
+
 static void write_symbol(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
-    const char *name = func->name;
     const struct type *result = func->function->result;
-    const char *local = m->frame, *ret = m->ret, *task = m->task, *status = m->status;
-    write_unbox(em, m);
-    if (func->function->is_static)
-        put(em, "ASYNC_UNUSED ");
+    put(em, func->function->is_static ? "\nASYNC_UNUSED " : "\n");
     write_symbol_head(em, func);
     if (func->function->is_main)
         write_main_entry(em, m);
     if (result->kind != TYPE_VOID)
         putf(em, "    %s = async_take_ret(\"%s\");\n",
-                   declare(em, type_pointer_to(em->unit->arena, (struct type *)result), ret), name);
+             declare(em, type_pointer_to(em->unit->arena, (struct type *)result), m->ret),
+             func->name);
     else
-        putf(em, "    async_take_ret(\"%s\");\n", name);
-    putf(em,
-               "    struct async_task *%s = async_current_task();\n"
-               "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
-               "    if (!%s)\n"
-               "        async_no_memory(\"%s\");\n",
-               task, name, local, task, local, local, name);
-    if (result->kind != TYPE_VOID)
-        putf(em, "    %s->ret = %s;\n", local, ret);
-    putf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+        putf(em, "    async_take_ret(\"%s\");\n", func->name);
+    putf(em, "    async_set_status(%s__call(async_current_task()", func->name);
     for (unsigned i = 0; i < func->param_count; i++)
-        putf(em, ", %s", symbol_argument(em, m, i));
-    write_ret_argument(em, func->function, ret);
-    putf(em,
-               ");\n"
-               "    if (%s)\n"
-               "        async_set_resume(%s, %s__unbox);\n"
-               "    else\n"
-               "        async_pop(%s, %s);\n"
-               "    async_set_status(%s);\n",
-               status, local, name, task, local, status);
+        putf(em, ", %s", symbol_argument(em, m, i, false));
+    write_ret_argument(em, func->function, m->ret);
+    line(em, "));");
     write_no_value(em, result);
     line(em, "}");
 }
@@ -492,11 +511,33 @@ static void write_symbol(struct emission *em, const struct machine *m)
 
 static void declare_frame(struct emission *em, struct func *func);
 
+static bool is_new_name(struct emission *em, const char *name)
+{
+    if (name_set_has(&em->written, name))
+        return false;
+    name_set_add(&em->written, em->unit->arena, name, strlen(name));
+    return true;
+}
+
+/* The prototype of f__call, once. */
+static void declare_call(struct emission *em, const struct function *function)
+{
+    if (!is_new_name(em, arena_printf(em->unit->arena, "%s__call", function->name)))
+        return;
+    out_generated(em->out);
+    write_call_head(em, function, NULL);
+    line(em, ";");
+}
+
 static void declare_callees(struct emission *em, struct func *func)
 {
-    for (size_t i = 0; i < func->awaits.count; i++)
-        if (func->machine->awaits[i].how == AWAIT_EMBEDDED)
-            declare_frame(em, func->machine->awaits[i].callee->definition);
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        const struct await *await = &func->machine->awaits[i];
+        if (await->how == AWAIT_EMBEDDED)
+            declare_frame(em, await->callee->definition);
+        else if (await->how == AWAIT_BOXED && await->callee)
+            declare_call(em, await->callee);
+    }
 }
 
 /* The frame, and prototypes of the functions, once. */
@@ -528,11 +569,11 @@ static void declare_frame(struct emission *em, struct func *func)
 /* What a thunk starts: a function by its name, or whatever a call's operand points to. */
 struct start {
     const char *name; /* of the thunk without what kind it is */
+    struct function *function; /* NULL: through a pointer */
     struct type *result;
     struct type **params;
     unsigned param_count;
     struct func *embedded; /* its frame is part of the task; NULL: it is called through its symbol */
-    const char *callee;    /* what is called then */
     struct type *pointer;  /* type of the pointer that is called; NULL: by name */
     bool is_main;
 };
@@ -607,15 +648,22 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
 
 static void write_begin_boxed(struct emission *em, const struct start *s)
 {
-    const char *ret = s->result->kind == TYPE_VOID ? "t" : "&t->value";
-    putf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, %s(", ret, s->callee);
+    bool has_value = s->result->kind != TYPE_VOID;
+    const char *ret = has_value ? "&t->value" : "t";
+    if (s->pointer)
+        putf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, t->u.start.callee(", ret);
+    else
+        putf(em, "    async_status st = %s__call(task%s", s->name, s->param_count ? ", " : "");
     for (unsigned i = 0; i < s->param_count; i++)
         putf(em, "%st->u.start.%s", i ? ", " : "", param_name(em, i));
+    if (!s->pointer && has_value)
+        putf(em, ", %s", ret);
+    put(em, s->pointer ? "));\n" : ");\n");
     putf(em,
-               "));\n    if (st) {\n        async_link(st, frame);\n"
-               "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    }\n"
-               "    return st;\n}\n\n",
-               s->name);
+         "    if (st) {\n        async_link(st, frame);\n"
+         "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    }\n"
+         "    return st;\n}\n\n",
+         s->name);
 }
 
 static void write_spawn(struct emission *em, const struct start *s)
@@ -675,20 +723,14 @@ static void write_async_run(struct emission *em, const struct start *s)
     line(em, has_value ? "    return value;\n}\n" : "}\n");
 }
 
-static bool is_new_thunk(struct emission *em, const char *name)
-{
-    if (name_set_has(&em->thunks, name))
-        return false;
-    name_set_add(&em->thunks, em->unit->arena, name, strlen(name));
-    return true;
-}
-
 static void write_thunks(struct emission *em, const struct start *s, bool is_run)
 {
     out_generated(em->out);
     if (s->embedded)
         declare_frame(em, s->embedded);
-    if (is_new_thunk(em, arena_printf(em->unit->arena, "%s__spawn", s->name))) {
+    else if (!s->pointer)
+        declare_call(em, s->function);
+    if (is_new_name(em, arena_printf(em->unit->arena, "%s__spawn", s->name))) {
         write_task_struct(em, s);
         write_continue(em, s);
         write_step_head(em, s, "begin");
@@ -699,7 +741,7 @@ static void write_thunks(struct emission *em, const struct start *s, bool is_run
             write_begin_boxed(em, s);
         write_spawn(em, s);
     }
-    if (is_run && is_new_thunk(em, arena_printf(em->unit->arena, "%s__async_run", s->name)))
+    if (is_run && is_new_name(em, arena_printf(em->unit->arena, "%s__async_run", s->name)))
         write_async_run(em, s);
 }
 
@@ -710,11 +752,11 @@ static void start_of_function(struct emission *em, struct function *function,
     bool fits = definition && lower_frame_fits(definition, before);
     struct start start = {
         .name = function->name,
+        .function = function,
         .result = function->result,
         .params = function->params,
         .param_count = function->param_count,
         .embedded = fits ? definition : NULL,
-        .callee = function->name,
         .is_main = function->is_main,
     };
     write_thunks(em, &start, is_run);
@@ -729,7 +771,6 @@ static void start_of_pointer(struct emission *em, struct func *func, struct expr
         .result = type->result->value,
         .params = type->params,
         .param_count = type->param_count,
-        .callee = "t->u.start.callee",
         .pointer = pointer,
     };
     write_thunks(em, &start, expr->kind == EXPR_RUN);
@@ -754,9 +795,8 @@ void functions_prepare(struct emission *em, struct func *func)
 void functions_define(struct emission *em, struct func *func, bool has_symbol)
 {
     struct machine *m = func->machine;
-    if (name_set_has(&em->defined, func->name))
+    if (!is_new_name(em, func->name))
         return;
-    name_set_add(&em->defined, em->unit->arena, func->name, strlen(func->name));
     functions_prepare(em, func);
     out_generated(em->out);
     if (!m->is_declared) {
@@ -764,15 +804,17 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
         write_frame(em, m);
         write_states(em, m);
     }
-    if (m->is_boxed)
-        write_symbol_prototype(em, func);
     write_run(em, func);
     if (m->is_embedded)
         write_resume(em, m);
     if (func->function->is_main)
         start_of_function(em, func->function, func, true);
-    if (func->function->is_main && !m->is_boxed)
+    if (func->function->is_main && !m->is_boxed) {
         write_main(em, m);
-    else if (has_symbol)
+        return;
+    }
+    if (m->is_boxed || has_symbol)
+        write_call(em, m);
+    if (has_symbol)
         write_symbol(em, m);
 }

@@ -12,8 +12,7 @@ struct emission {
     struct unit *unit;
     struct diag *diag;
     struct out *out;
-    struct name_set thunks;  /* names of those written */
-    struct name_set defined; /* functions out of headers that were written */
+    struct name_set written; /* functions that need to be written once */
 };
 
 /* Everything that has to stand before the function: frames of callees, thunks of what it starts. */

@@ -274,6 +274,14 @@ static void compare_text(struct builder *b, struct expr *expr, CXCursor cursor, 
         expr->span.end = expr->span.begin + 1;
 }
 
+/* Does the last token stand in the file, and not in a macro's arguments? */
+static bool ends_in_file(struct builder *b, CXCursor cursor, struct span span)
+{
+    return span.end > span.begin &&
+           is_in_file(b, clang_getRangeEnd(clang_getCursorExtent(cursor))) &&
+           !macro_covers(b, span.source, span.end - 1);
+}
+
 static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
                         const struct macro_use *use)
 {
@@ -285,6 +293,9 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
                (!keyword && expr->span.end <= use->span.end && macro_is_whole(b, use, cursor))) {
         expr->span = use->span;
         expr->is_spelled = true;
+    } else if (expr->span.end > use->span.end && ends_in_file(b, cursor, expr->span) &&
+               macro_begins(b, use, cursor)) {
+        expr->is_spelled = true;
     } else {
         compare_text(b, expr, cursor, expr->span.begin);
         if (!expr->is_spelled && expr->span.end < use->span.end)
@@ -292,12 +303,10 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
     }
 }
 
-/* Do the first and the last token stand in the file, and neither in a macro's arguments? */
 static bool stands_in_file(struct builder *b, CXCursor cursor, struct span span)
 {
-    CXSourceRange range = clang_getCursorExtent(cursor);
-    return span.end > span.begin && is_in_file(b, clang_getRangeStart(range)) &&
-           is_in_file(b, clang_getRangeEnd(range)) && !macro_covers(b, span.source, span.end - 1);
+    return is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))) &&
+           ends_in_file(b, cursor, span);
 }
 
 void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)

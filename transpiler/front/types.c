@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-static const enum CXTypeKind no_kind = CXType_Invalid;
-
 bool is_async_type(CXType type)
 {
     CXType function = clang_getCanonicalType(type);
@@ -20,7 +18,7 @@ bool is_async_type(CXType type)
 bool leads_to_async(CXType type)
 {
     type = clang_getCanonicalType(type);
-    while (type.kind != no_kind) {
+    while (type.kind != CXType_Invalid) {
         if (is_async_type(type))
             return true;
         if (type.kind == CXType_Pointer)
@@ -37,7 +35,7 @@ bool leads_to_async(CXType type)
 bool is_variably_modified(CXType type)
 {
     type = clang_getCanonicalType(type);
-    while (type.kind != no_kind) {
+    while (type.kind != CXType_Invalid) {
         if (type.kind == CXType_VariableArray)
             return true;
         if (type.kind == CXType_Pointer)
@@ -211,12 +209,22 @@ static void spell_function(struct builder *b, struct type *type, CXType clang_ty
     take_over(type, result);
 }
 
-static void spell_wrapped(struct builder *b, struct type *type, CXType clang_type, CXType inner,
-                          const char *format)
+static void spell_atomic(struct builder *b, struct type *type, CXType clang_type)
 {
-    struct type *of = type_of(b, inner);
-    type->prefix = with_qualifiers(b, clang_type, arena_printf(b->arena, format, of->prefix));
+    struct type *of = type_of(b, clang_Type_getValueType(clang_type));
+    bool is_word_last = is_word(of->prefix[strlen(of->prefix) - 1]) && !*of->suffix;
+    type->prefix = with_qualifiers(
+        b, clang_type,
+        is_word_last ? arena_printf(b->arena, "_Atomic %s", of->prefix)
+                     : arena_printf(b->arena, "_Atomic(%s)", type_name(b->arena, of)));
     take_over(type, of);
+}
+
+static void spell_complex(struct builder *b, struct type *type, CXType clang_type)
+{
+    struct type *of = type_of(b, clang_getElementType(clang_type));
+    type->prefix =
+        with_qualifiers(b, clang_type, arena_printf(b->arena, "_Complex %s", of->prefix));
 }
 
 /* A type of which clang knows no more than its spelling. */
@@ -358,9 +366,9 @@ static void spell(struct builder *b, struct type *type, CXType clang_type)
     else if (canonical.kind == CXType_Record || canonical.kind == CXType_Enum)
         spell_tag(b, type, canonical, clang_getTypeDeclaration(canonical));
     else if (canonical.kind == CXType_Atomic)
-        spell_wrapped(b, type, canonical, clang_Type_getValueType(canonical), "_Atomic(%s)");
+        spell_atomic(b, type, canonical);
     else if (canonical.kind == CXType_Complex)
-        spell_wrapped(b, type, canonical, clang_getElementType(canonical), "_Complex %s");
+        spell_complex(b, type, canonical);
     else if (canonical.kind == CXType_Vector || canonical.kind == CXType_ExtVector)
         spell_vector(b, type, canonical);
     else

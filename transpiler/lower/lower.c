@@ -441,8 +441,23 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     machine->is_laid_out = true;
 }
 
+/* A task's frame holds that of what it runs, where that can be declared by then. */
+static void box_what_does_not_fit(const struct func *func)
+{
+    for (size_t i = 0; i < func->starts.count; i++) {
+        const struct function *function = func->starts.items[i]->kids[0]->function;
+        struct func *definition = function ? function->definition : NULL;
+        if (definition && !lower_frame_fits(definition, func))
+            definition->machine->is_boxed = true;
+    }
+}
+
 void lower_unit(struct unit *unit, struct diag *diag)
 {
     for (size_t i = 0; i < unit->funcs.count; i++)
         lower_func(unit, diag, unit->funcs.items[i]);
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        box_what_does_not_fit(unit->funcs.items[i]);
+    for (size_t i = 0; i < unit->plain.count; i++)
+        box_what_does_not_fit(unit->plain.items[i]);
 }
