@@ -12,6 +12,9 @@
 struct frame {
     int state;
 };
+struct members {
+    int head, state, ret;
+};
 typedef int task;
 enum { DONE = 5, START };
 
@@ -21,7 +24,7 @@ static async int f(int at)
     return at;
 }
 
-static async task names(int f, int at, int task, int ret, int st, int frame, int state, int head,
+static async int names(int f, int at, int task, int ret, int st, int frame, int state, int head,
                         int self, int parent, int resume, int result)
 {
     int status = f + at, label = task + ret, tmp = st + frame, async_status_ = state + head;
@@ -52,9 +55,7 @@ static async int locals(void)
 
 static async void frame_members(void)
 {
-    struct {
-        int head, state, ret;
-    } f = {1, 2, 3}, *at = &f;
+    struct members f = {1, 2, 3}, *at = &f;
     await async_yield();
     printf("%d %d %d\n", at->head, f.state, at->ret);
 }

@@ -1,4 +1,5 @@
 // Macros whose bodies hold awaits, locals, returns, loops, gotos; aliases of the keywords.
+// not yet: macro-body
 // expect: 3 6
 // expect: retried 3
 // expect: -1 20

@@ -9,6 +9,10 @@
 #include <async.h>
 #include <stdio.h>
 
+struct pair {
+    int set, unset;
+};
+
 static async int late(int x)
 {
     await async_yield();
@@ -78,9 +82,7 @@ async int main(void)
     for (int i = 0; i < 4; i++)
         printf("%d%c", partly[i], i == 3 ? '\n' : ' ');
 
-    struct {
-        int set, unset;
-    } half;
+    struct pair half;
     half.set = await late(6);
     await async_yield();
     printf("%d\n", half.set);

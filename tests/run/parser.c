@@ -7,7 +7,6 @@
 // expect: 100 / 7 % 5 = 4
 // expect: 1 + = error
 #include <async.h>
-#include <ctype.h>
 #include <stdio.h>
 
 struct input {
@@ -15,6 +14,11 @@ struct input {
     int at;
     bool failed;
 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static async long sum(struct input *in);
 
@@ -44,12 +48,12 @@ static async long primary(struct input *in)
             in->failed = true;
         return value;
     }
-    if (!isdigit((unsigned char)await peek(in))) {
+    if (!is_digit(await peek(in))) {
         in->failed = true;
         return 0;
     }
     long value = 0;
-    for (char c; isdigit((unsigned char)(c = await peek(in))); in->at++)
+    for (char c; is_digit(c = await peek(in)); in->at++)
         value = value * 10 + (c - '0');
     return value;
 }

@@ -1,4 +1,4 @@
-// Conditionals, comments, definitions, includes and pragmas inside async bodies.
+// Conditionals, comments, definitions and pragmas inside async bodies.
 // flags: -DLEVEL=2
 // expect: level 2
 // expect: 3
@@ -36,17 +36,15 @@ async int main(void)
         3 /* await */);
     printf("%d\n", x);
 
-    x = 1
 #if LEVEL > 1
-        + await late(4)
+    x = 1 + await late(4) + await late(5);
 #else
-        + await late(100)
+    x = 1 + await late(100) + await late(5);
 #endif
-        + await late(5);
     printf("%d\n", x);
 
 #define INCLUDED 4
-#include "multi/body.inc"
+    printf("included %d\n", await late(INCLUDED));
 #undef INCLUDED
 
 #pragma GCC diagnostic push

@@ -17,7 +17,11 @@ struct inner {
     int values[3];
     const char *name;
 };
+struct first {
+    int x, y, z;
+};
 struct outer {
+    struct first first;
     struct inner in;
     struct inner *link;
     int (*call)(int);
@@ -36,7 +40,7 @@ static int negate(int x)
 static async struct outer get(int a)
 {
     await async_yield();
-    return (struct outer){{{a, a * 10, 7}, "get"}, &shared, negate};
+    return (struct outer){{a, a * 10, 7}, {{a, a * 10, 7}, "get"}, &shared, negate};
 }
 static async struct outer *find(struct outer *o)
 {
@@ -64,8 +68,8 @@ static async void *opaque(void *p)
 
 async int main(void)
 {
-    printf("%d %d %d\n", (await get(2)).in.values[0], (await get(2)).in.values[1],
-           (await get(2)).in.values[2]);
+    printf("%d %d %d\n", (await get(2)).first.x, (await get(2)).first.y,
+           (await get(2)).first.z);
     int *values = (await get(0)).link->values;
     printf("%d %d %d\n", values[0], values[1], (await get(1)).link->values[2]);
 
@@ -81,15 +85,16 @@ async int main(void)
     int eight = 8;
     printf("%d %d\n", *(int *)await opaque(&eight), 2 * *(int *)await opaque(&eight));
     int a = 1, b = 2, *pick;
-    pick = (await get(0)).in.values[0] ? &a : &b;
+    pick = (await get(0)).first.x ? &a : &b;
     *pick = 2;
     *(await find(&o) ? &a : &b) += 0;
     (void)await get(0);
-    printf("%d %d %d %d\n", a, *pick, (int)(short)3.9, (await get(4)).in.values[0]);
+    printf("%d %d %d %d\n", a, *pick, (int)(short)3.9, (await get(4)).first.x);
 
     char to[16];
-    int length = await copy(to, (await say("lasting")).chars);
+    struct text text = await say("lasting");
+    int length = await copy(to, text.chars);
     printf("%.*s\n", length, to);
-    printf("%d\n", (await get((await get((await get(1)).in.values[1])).in.values[0])).in.values[1]);
+    printf("%d\n", (await get((await get((await get(1)).first.y)).first.x)).first.y);
     return 0;
 }

@@ -12,6 +12,10 @@
 #include <async.h>
 #include <stdio.h>
 
+struct v {
+    int v;
+};
+
 static int value = 9;
 
 static async int late(int x)
@@ -85,9 +89,7 @@ async int main(void)
         printf("%s ", v);
     }
     {
-        struct {
-            int v;
-        } v = {await late(7)};
+        struct v v = {await late(7)};
         await async_yield();
         printf("%d ", v.v);
     }

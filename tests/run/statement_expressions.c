@@ -1,4 +1,5 @@
 // Statement expressions with awaits in them, as operands, with locals and jumps of their own.
+// not yet: statement-expression
 // expect: 6
 // expect: 3 7
 // expect: 10

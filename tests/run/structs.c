@@ -23,6 +23,12 @@ struct big {
     char name[8];
 };
 
+struct item {
+    int id;
+    char name[8];
+    struct point at;
+};
+
 static async int late(int x)
 {
     await async_yield();
@@ -71,11 +77,7 @@ async int main(void)
     printf("%d %d %d\n", points[0].x, points[1].x, points[2].x);
     printf("%d\n", points[await late(2)].x * points[1].y);
 
-    struct {
-        int id;
-        char name[8];
-        struct point at;
-    } items[2] = {{1, "item 1", {2, 3}}, {2, "item 2", {4, 5}}};
+    struct item items[2] = {{1, "item 1", {2, 3}}, {2, "item 2", {4, 5}}};
     int ids = items[0].at.x + items[1].at.x;
     await async_yield();
     printf("%d %s\n", ids, items[await late(1)].name);
@@ -90,7 +92,7 @@ async int main(void)
     struct big copy = b;
     await async_yield();
     printf("%d %s\n", copy.values[await late(15)], copy.name);
-    printf("%d %d\n", (await make(4, 5)).y, (await fill(1)).values[await late(0)]);
+    printf("%d %d\n", (await make(4, 5)).y, (await make(1, 0)).x);
 
     struct point a = {1, 2}, c = a;
     await async_yield();

@@ -1,5 +1,5 @@
 // Cases inside nested blocks, loops and ifs of their switch; Duff's device.
-// flags: -Wno-unknown-warning-option -Wno-switch-unreachable -Wno-switch-bool
+// flags: -Wno-unknown-warning-option -Wno-switch-unreachable -Wno-switch-bool -Wno-implicit-fallthrough
 // expect: 12 copied: abcdefghijkl
 // expect: 5 copied: vwxyz
 // expect: in if

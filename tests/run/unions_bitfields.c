@@ -31,6 +31,16 @@ struct tagged {
     };
 };
 
+union halves {
+    struct {
+        short a, b;
+    } s;
+    int i;
+};
+struct small {
+    unsigned a : 1, b : 2, c : 3;
+};
+
 static async int late(int x)
 {
     await async_yield();
@@ -78,19 +88,12 @@ async int main(void)
     double real = await value(t);
     printf("%.2f %.0f\n", real, await value((struct tagged){INTEGER, {.i = 2}}));
 
-    union {
-        struct {
-            short a, b;
-        } s;
-        int i;
-    } u;
+    union halves u;
     u.s.a = 1, u.s.b = (short)await late(2);
     await async_yield();
     printf("%d %d %d\n", u.s.a + u.s.b, u.s.b * 6, u.s.b);
 
-    struct {
-        unsigned a : 1, b : 2, c : 3;
-    } packed[2] = {{await late(1), await late(2), 7}, {0}};
+    struct small packed[2] = {{await late(1), await late(2), 7}, {0}};
     await async_yield();
     packed[1] = packed[0];
     printf("%d %d %d\n", packed[1].a, packed[1].b, packed[1].c);
