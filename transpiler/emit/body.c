@@ -191,7 +191,7 @@ static void emit_eval(struct emitter *e, struct step *step)
     const char *open = step->as_truth ? "(" : step->temp ? "" : "(void)(";
     const char *close = step->as_truth ? ") != 0;" : step->temp ? ";" : ");";
     out_puts(e->out, open);
-    render_expr(e, step->expr, step_renders_itself(step));
+    render_value(e, step->expr, step_renders_itself(step));
     out_puts(e->out, close);
 }
 
@@ -412,7 +412,7 @@ static void emit_return(struct emitter *e, struct stmt *stmt)
         break_line(e);
     } else if (stmt->expr) {
         out_printf(e->out, "*%s = ", e->machine->ret);
-        render_expr(e, stmt->expr, false);
+        render_value(e, stmt->expr, false);
         out_puts(e->out, ";");
         break_line(e);
     }

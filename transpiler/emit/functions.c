@@ -269,7 +269,7 @@ static void write_entry(struct emission *em, const struct machine *m)
         putf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
     for (unsigned i = 0; i < m->func->param_count; i++) {
         struct var *param = m->func->vars.items[i];
-        if (!param->name || (!is_by_address(param) && !param->is_resident))
+        if (!param->name || m->inputs[i] == param->name)
             continue;
         const char *star = is_by_address(param) ? "*" : "";
         if (param->is_resident && param->type->is_const)
@@ -279,8 +279,7 @@ static void write_entry(struct emission *em, const struct machine *m)
         else if (param->is_resident)
             putf(em, "    %s->%s = %s%s;\n", m->frame, param->member, star, m->inputs[i]);
         else
-            putf(em, "    %s = *%s;\n", declare(em, param->type, param->name),
-                       m->inputs[i]);
+            putf(em, "    %s = %s%s;\n", declare(em, param->type, param->name), star, m->inputs[i]);
     }
 }
 

@@ -236,3 +236,11 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
     copy_around(e, expr->span.begin, expr->span.end, &replaced);
     vec_free(&replaced);
 }
+
+void render_value(struct emitter *e, struct expr *expr, bool is_self)
+{
+    bool has_comma = expr->kind == EXPR_COMMA && (is_self || (!expr->temp && !expr->instead));
+    out_puts(e->out, has_comma ? "(" : "");
+    render_expr(e, expr, is_self);
+    out_puts(e->out, has_comma ? ")" : "");
+}

@@ -29,6 +29,9 @@ void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr 
 /* What is left of an expression. is_self: write it out even if a temp stands for it. */
 void render_expr(struct emitter *e, struct expr *expr, bool is_self);
 
+/* The same where an assignment takes it: a comma gets parentheses. */
+void render_value(struct emitter *e, struct expr *expr, bool is_self);
+
 /* Does [begin, end) hold a preprocessor directive? Then it cannot be taken apart: reports it. */
 bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end);
 

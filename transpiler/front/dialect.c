@@ -29,9 +29,23 @@ static bool begins_await(struct builder *b, CXCursor cursor)
     return count && first.text && clang_equalLocations(first.place, tokens[0].place);
 }
 
+/* `__extension__ await x;`: the statement's one operator has the place of the word, not of the
+ * await. */
+static bool is_extended_await(struct builder *b, CXCursor cursor)
+{
+    struct span span = span_of(b, cursor);
+    if (!span.source || !scan_is(span.source, span.begin, "__extension__"))
+        return false;
+    unsigned end = scan_token_end(span.source, span.begin, span.end);
+    unsigned next = source_skip_space(span.source, end, span.end);
+    const struct macro_use *use = macro_use_at(b, span.source, next);
+    return use && macro_leads_to(b, use, "_Await") &&
+           !is_extension(children_of(b, cursor).items[0]);
+}
+
 bool is_await(struct builder *b, CXCursor cursor)
 {
-    return is_extension(cursor) && begins_await(b, cursor);
+    return is_extension(cursor) && (begins_await(b, cursor) || is_extended_await(b, cursor));
 }
 
 /* At the start of a statement clang makes one operator of all three. */

@@ -94,6 +94,16 @@ static struct expr *build_opaque(struct builder *b, CXCursor cursor)
     return build_with(b, EXPR_OPAQUE, cursor);
 }
 
+/* Only one of the operands is evaluated, and clang does not tell which. */
+static struct expr *build_selection(struct builder *b, CXCursor cursor)
+{
+    size_t awaits = b->func->awaits.count;
+    struct expr *expr = build_opaque(b, cursor);
+    if (b->func->awaits.count > awaits)
+        refuse(b, RULE_UNSUPPORTED, expr->span, "an await in an operand that may not be chosen");
+    return expr;
+}
+
 /* ---- names --------------------------------------------------------------------------------------
  */
 
@@ -333,7 +343,9 @@ static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
         expr_build_kids(b, expr, (CXCursor[]){children.items[0], children.items[3]}, 2);
         return finish(b, expr, cursor);
     }
-    return has_operands(children) ? build_opaque(b, cursor) : build_constant(b, cursor);
+    if (!has_operands(children))
+        return build_constant(b, cursor);
+    return children.count == 3 ? build_selection(b, cursor) : build_opaque(b, cursor);
 }
 
 /* The arm whose type is the whole's; opaque when that does not tell. */
@@ -351,7 +363,7 @@ static struct expr *build_generic(struct builder *b, CXCursor cursor)
         found++;
     }
     if (found != 1)
-        return build_opaque(b, cursor);
+        return build_selection(b, cursor);
     struct expr *expr = expr_new(b, EXPR_PAREN, cursor);
     for (unsigned i = 0; i < children.count; i++)
         if (!clang_equalCursors(children.items[i], arm))

@@ -372,17 +372,56 @@ static void choose_names(struct unit *unit, struct func *func)
             name = arena_printf(unit->arena, "%s_%u", names[i].wish, k);
         *names[i].name = name;
     }
+}
+
+static bool holds_word(const char *text, const char *word)
+{
+    for (size_t size; *text; text += size ? size : 1) {
+        for (size = 0; is_word(text[size]);)
+            size++;
+        if (size && word_is(text, size, word))
+            return true;
+    }
+    return false;
+}
+
+/* Does a parameter of that name hide a type that the run function's own declarations speak of? */
+static bool hides_type(const struct machine *machine, const char *name)
+{
+    if (holds_word(machine->func->function->result->prefix, name))
+        return true;
+    for (size_t i = 0; i < machine->temps.count; i++)
+        if (holds_word(machine->temps.items[i]->type->prefix, name))
+            return true;
+    return false;
+}
+
+/* Most parameters of the run function are the user's. */
+static void name_inputs(struct unit *unit, struct machine *machine)
+{
+    struct func *func = machine->func;
     machine->inputs = arena_array(unit->arena, const char *, func->param_count + 1);
     for (unsigned i = 0; i < func->param_count; i++) {
         struct var *param = func->vars.items[i];
-        bool by_address = param->type->kind == TYPE_AGGREGATE;
         if (!param->name)
             machine->inputs[i] = unit_free_name(unit, "unnamed");
-        else if (by_address || param->is_resident)
+        else if (param->type->kind == TYPE_AGGREGATE || param->is_resident ||
+                 hides_type(machine, param->name))
             machine->inputs[i] =
                 unit_free_name(unit, arena_printf(unit->arena, "%s_in", param->name));
         else
             machine->inputs[i] = param->name;
+    }
+}
+
+/* The text of included files is not copied, so nothing in it can be replaced. */
+static void refuse_included_names(const struct func *func, struct diag *diag)
+{
+    for (size_t i = 0; i < func->names.count; i++) {
+        const struct expr *name = func->names.items[i];
+        if (name->var->is_resident && name->span.source != func->span.source)
+            rule_report(diag, RULE_UNSUPPORTED, name->span,
+                        "a local that lives in the frame, in a file that is included inside a function");
     }
 }
 
@@ -436,7 +475,9 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     choose_names(unit, func);
     struct lowering lowering = {unit, diag, func, machine, live};
     note_saved_vars(&lowering);
+    refuse_included_names(func, diag);
     lower_stmts(&lowering, func->body);
+    name_inputs(unit, machine);
     lay_out(&lowering);
     machine->is_laid_out = true;
 }
