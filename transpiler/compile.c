@@ -35,7 +35,8 @@ static bool write_outputs(const struct options *options, const struct unit *unit
 {
     if (options->wants_deps && !depfile_write(options, unit))
         return false;
-    return options->check_only || options->dump || files_write(options->output, text->text, text->size);
+    return options->check_only || options->dump ||
+           files_write(options->output, text->text, text->size);
 }
 
 /* The stages. NULL when the input cannot be read. */
@@ -48,7 +49,8 @@ static struct unit *run_stages(const struct options *options, const struct front
     if (unit && !diag->errors)
         lower_unit(unit, diag);
     if (unit && !diag->errors)
-        emit_unit(unit, diag, options->output ? options->output : "<stdout>", options->has_lines, text);
+        emit_unit(unit, diag, options->output ? options->output : "<stdout>", options->has_lines,
+                  text);
     return unit;
 }
 

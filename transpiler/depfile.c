@@ -45,8 +45,8 @@ bool depfile_write(const struct options *options, const struct unit *unit)
     }
     str_puts(&text, "\n");
     const char *path = options->deps_file;
-    bool done = files_write(path ? path : default_name(unit->arena, options->output), text.text,
-                            text.size);
+    bool done =
+        files_write(path ? path : default_name(unit->arena, options->output), text.text, text.size);
     str_free(&text);
     return done;
 }

@@ -29,7 +29,7 @@ static void dump_layout(const struct machine *m, const struct frame_node *node, 
     printf("%*s", 2 * depth, "");
     if (node->kind == FRAME_ITEM) {
         const struct frame_part *part = &m->parts[node->item];
-        const char *what = part->await                                   ? "callee"
+        const char *what = part->await                             ? "callee"
                            : part->temp || !part->var->is_resident ? "saved"
                                                                    : "resident";
         printf("%s: %s, %lu bytes\n", part->member, what, node->size);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A file is complete under its name or not there: it is written under a temporary name in the same
- * folder, closed, and renamed. What is not a regular file (/dev/null, a pipe) is written to directly.
+ * folder, closed, and renamed. What is not a regular file (/dev/null, a pipe) is written to
+ * directly.
  */
 #define _POSIX_C_SOURCE 200809L
 #include "files.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Options of awaitc's own are taken; those a C preprocessor or parser needs are handed to libclang, as
- * is everything behind `--`. Anything else is refused, so that a slip of the pen is not silently
+ * Options of awaitc's own are taken; those a C preprocessor or parser needs are handed to libclang,
+ * as is everything behind `--`. Anything else is refused, so that a slip of the pen is not silently
  * ignored.
  */
 #include "options.h"
@@ -13,7 +13,8 @@ static const char help[] =
     "usage: awaitc [options] IN.c -o OUT.c [-- compiler flags]\n"
     "\n"
     "Reads C in which functions are marked async and writes plain C in which each is a resumable\n"
-    "struct. `-` stands for standard input or output. Exit status: 0 done, 1 mistakes in the source\n"
+    "struct. `-` stands for standard input or output. Exit status: 0 done, 1 mistakes in the "
+    "source\n"
     "(nothing is written then), 2 wrong usage, or a file that cannot be read or written.\n"
     "\n"
     "  -o FILE              where the C goes\n"
@@ -53,18 +54,20 @@ static bool is_one_of(const char *text, const char *const *list)
 /* Compiler options whose argument may be the next word. */
 static bool takes_argument(const char *arg)
 {
-    static const char *const list[] = {"-I",       "-D",           "-U",      "-include", "-isystem",
-                                       "-iquote",  "-idirafter",   "-imacros", "-target",  "-isysroot",
-                                       "--sysroot", "-x",          "-iprefix", "-iwithprefix", NULL};
+    static const char *const list[] = {"-I",       "-D",           "-U",         "-include",
+                                       "-isystem", "-iquote",      "-idirafter", "-imacros",
+                                       "-target",  "-isysroot",    "--sysroot",  "-x",
+                                       "-iprefix", "-iwithprefix", NULL};
     return is_one_of(arg, list);
 }
 
 static bool is_compiler_option(const char *arg)
 {
-    static const char *const prefixes[] = {"-I", "-D", "-U", "-std=", "-f", "-m", "-W", "-O", "-g",
-                                           "-isystem", "-iquote", "-idirafter", "-include",
-                                           "--target=", "--sysroot", "-nostdinc", "-pthread", "-ansi",
-                                           "-pedantic", "-w", "-x", "-resource-dir", "-imacros", NULL};
+    static const char *const prefixes[] = {
+        "-I",        "-D",        "-U",        "-std=",         "-f",       "-m",
+        "-W",        "-O",        "-g",        "-isystem",      "-iquote",  "-idirafter",
+        "-include",  "--target=", "--sysroot", "-nostdinc",     "-pthread", "-ansi",
+        "-pedantic", "-w",        "-x",        "-resource-dir", "-imacros", NULL};
     for (const char *const *prefix = prefixes; *prefix; prefix++)
         if (begins(arg, *prefix))
             return true;
@@ -80,7 +83,8 @@ static bool parse_dump(struct options *options, const char *what)
             return true;
         }
     }
-    fprintf(stderr, "awaitc: error: --dump=%s: it is one of ast, cfg, live, frame, machine\n", what);
+    fprintf(stderr, "awaitc: error: --dump=%s: it is one of ast, cfg, live, frame, machine\n",
+            what);
     return false;
 }
 
@@ -185,7 +189,8 @@ static bool is_complete(const struct options *options)
         fputs("awaitc: error: no output file: give it with -o, - for standard output\n", stderr);
     else if (options->wants_deps && !options->deps_file &&
              (!options->output || strcmp(options->output, "-") == 0))
-        fputs("awaitc: error: -MD needs -MF when there is no output file to name it after\n", stderr);
+        fputs("awaitc: error: -MD needs -MF when there is no output file to name it after\n",
+              stderr);
     else
         return true;
     return false;

@@ -11,14 +11,14 @@
 enum dump { DUMP_NONE, DUMP_AST, DUMP_CFG, DUMP_LIVE, DUMP_FRAME, DUMP_MACHINE };
 
 struct options {
-    const char *input;  /* "-": standard input */
-    const char *output; /* "-": standard output; NULL: not given */
+    const char *input;       /* "-": standard input */
+    const char *output;      /* "-": standard output; NULL: not given */
     VEC(const char *) flags; /* for the compiler */
     bool check_only, has_lines, shows_help, shows_version;
     enum dump dump;
-    bool wants_deps;        /* -MD */
-    bool skips_system_deps; /* -MMD */
-    const char *deps_file;  /* -MF; NULL: the output's name with .d */
+    bool wants_deps;                /* -MD */
+    bool skips_system_deps;         /* -MMD */
+    const char *deps_file;          /* -MF; NULL: the output's name with .d */
     VEC(const char *) deps_targets; /* -MT, -MQ; none: the output */
 };
 

@@ -2,8 +2,8 @@
  *
  * <async.h>: the dialect. One header, three readings of the same source:
  *
- *   marker     clang (awaitc's own, clangd, an editor): the keywords leave C's types as they are and
- *              mark what awaitc has to find. A compile that goes on to emit code stops with an error.
+ *   marker     clang (awaitc's own, clangd, an editor): the keywords leave C's types as they are
+ * and mark what awaitc has to find. A compile that goes on to emit code stops with an error.
  *   generated  awaitc's output (it defines ASYNC_GENERATED first), and headers read by plain files:
  *              the keywords are gone, handles are plain pointers.
  *   erased     with -DASYNC_ERASE: async and await mean nothing and the runtime's calls block. A
@@ -36,7 +36,8 @@
 extern "C" {
 #endif
 
-/* ---------------------------------------------------------------- marker: clang, not yet transpiled */
+/* ---------------------------------------------------------------- marker: clang, not yet
+ * transpiled */
 #ifdef ASYNC_MARKER
 
 /* Mixing a pointer to an async function with one to an ordinary function, or handles of different
@@ -55,17 +56,17 @@ static inline __attribute__((unused)) int async_not_transpiled(void)
     return 0;
 }
 
-#define _Async __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
-#define _Await __extension__ __extension__ __extension__
-#define ASYNC_HANDLE __attribute__((address_space(7001)))
-#define _Future(T) __typeof__(__typeof__(T) ASYNC_HANDLE *)
+#define _Async            __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
+#define _Await            __extension__ __extension__ __extension__
+#define ASYNC_HANDLE      __attribute__((address_space(7001)))
+#define _Future(T)        __typeof__(__typeof__(T) ASYNC_HANDLE *)
 #define ASYNC_LEAF(FRAME) _Async __attribute__((annotate("async_frame:" #FRAME)))
 
 extern char async_marker_spawn, async_marker_run;
 extern void ASYNC_HANDLE *async_marker_handle(void)
     __attribute__((error("this file is async C: transpile it with awaitc before you compile it")));
 #define _Spawn(call)                                                                               \
-    ((_Future(__typeof__(call)))((void)async_not_transpiled(), (void)async_marker_spawn, (call),  \
+    ((_Future(__typeof__(call)))((void)async_not_transpiled(), (void)async_marker_spawn, (call),   \
                                  async_marker_handle()))
 #define async_run(call) ((void)async_not_transpiled(), (void)async_marker_run, (call))
 
@@ -76,22 +77,27 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #define _Await
 #define ASYNC_HANDLE
 #define ASYNC_LEAF(FRAME) extern
-#define async_run(call) (call)
+#define async_run(call)   (call)
 #define ASYNC_NOT_ERASED(keyword)                                                                  \
-    ((void)sizeof(struct { _Static_assert(0, keyword " has no blocking reading"); int async_; }))
+    ((void)sizeof(struct {                                                                         \
+        _Static_assert(0, keyword " has no blocking reading");                                     \
+        int async_;                                                                                \
+    }))
 #define _Spawn(call) (ASYNC_NOT_ERASED("spawn"), (void *)0)
-#define _Future(T) __typeof__(__typeof__(T) *)
+#define _Future(T)   __typeof__(__typeof__(T) *)
 
-/* ---------------------------------------------------------------- generated, and plain consumers */
+/* ---------------------------------------------------------------- generated, and plain consumers
+ */
 #else
 
-#if defined ASYNC_GENERATED || defined __TINYC__ || defined __cplusplus || !defined __INCLUDE_LEVEL__
+#if defined ASYNC_GENERATED || defined __TINYC__ || defined __cplusplus ||                         \
+    !defined __INCLUDE_LEVEL__
 #define _Async
 #else
 /* A header may say async; in the file that is being compiled it means that awaitc was forgotten. */
 #define ASYNC_PASTE_(a, b) a##b
-#define ASYNC_PASTE(a, b) ASYNC_PASTE_(a, b)
-#define _Async ASYNC_PASTE(async_level_, __INCLUDE_LEVEL__)
+#define ASYNC_PASTE(a, b)  ASYNC_PASTE_(a, b)
+#define _Async             ASYNC_PASTE(async_level_, __INCLUDE_LEVEL__)
 #define async_level_0                                                                              \
     __attribute__((async_level(0 + this_file_is_async_C__transpile_it_with_awaitc_first)))
 #define async_level_1
@@ -104,21 +110,23 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #define async_level_8
 #define async_level_9
 #endif
-#define _Await __extension__ /* stands only in static inline bodies of headers, which nobody calls */
+#define _Await                                                                                     \
+    __extension__ /* stands only in static inline bodies of headers, which nobody calls */
 #define ASYNC_HANDLE
-#define _Future(T) __typeof__(__typeof__(T) *)
-#define _Spawn(call) ((_Future(__typeof__(call)))((call), (void *)0))
-#define async_run(call) (call)
+#define _Future(T)        __typeof__(__typeof__(T) *)
+#define _Spawn(call)      ((_Future(__typeof__(call)))((call), (void *)0))
+#define async_run(call)   (call)
 #define ASYNC_LEAF(FRAME) extern
 
 #endif
 
-/* ---------------------------------------------------------------- the keywords as users spell them */
+/* ---------------------------------------------------------------- the keywords as users spell them
+ */
 #ifndef ASYNC_NO_KEYWORDS
-#define async _Async
-#define await _Await
+#define async       _Async
+#define await       _Await
 #define spawn(call) _Spawn(call)
-#define future(T) _Future(T)
+#define future(T)   _Future(T)
 #endif
 
 #ifdef ASYNC_ERASE

@@ -69,8 +69,7 @@ static inline void parse_body(const char *body)
     parse(arena_printf(&arena, "async int body(int x, int *p, struct point s)\n{\n%s\n}\n", body));
 }
 
-/* ---- descriptions -------------------------------------------------------------------------------
- */
+/* ---- descriptions ---- */
 
 static inline void describe(struct str *out, const struct expr *expr)
 {

@@ -84,8 +84,7 @@ static inline struct var *build_local(const char *name, struct type *type)
     return build_var(VAR_LOCAL, name, type);
 }
 
-/* ---- expressions --------------------------------------------------------------------------------
- */
+/* ---- expressions ---- */
 
 static inline struct expr *x_node(enum expr_kind kind, struct type *type, void **kids)
 {
@@ -208,8 +207,7 @@ static inline struct expr *x_wait(void)
     return x_await(x_async(LIST(NULL)));
 }
 
-/* ---- statements ---------------------------------------------------------------------------------
- */
+/* ---- statements ---- */
 
 static inline struct stmt *s_node(enum stmt_kind kind)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the stages after front/ know of a translation unit: its async functions (and those ordinary
- * ones that spawn or run one) as trees of statements and expressions, each with the span of source it
- * came from. Everything else stays text.
+ * ones that spawn or run one) as trees of statements and expressions, each with the span of source
+ * it came from. Everything else stays text.
  *
  * The tree follows C's meaning, not its spelling: implicit conversions are dropped (an array's or a
- * function's decay shows only in where it stands), and an await of `c ? f() : g()`, of a comma or of
- * parentheses has been moved in to the calls: under EXPR_AWAIT stands a call of an async function or
- * a handle, nothing else.
+ * function's decay shows only in where it stands), and an await of `c ? f() : g()`, of a comma or
+ * of parentheses has been moved in to the calls: under EXPR_AWAIT stands a call of an async
+ * function or a handle, nothing else.
  *
  * Everything is allocated in the unit's arena, the lists too: nothing is pushed to them once front/
  * is done. Indexes count from 0 within their function.
@@ -22,25 +22,26 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* ---- types -------------------------------------------------------------------------------------- */
+/* ---- types ---- */
 
 enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_AGGREGATE, TYPE_ARRAY, TYPE_FUNCTION };
 
 struct type {
-    enum type_kind kind;        /* TYPE_SCALAR: arithmetic, enum, pointer; AGGREGATE: struct, union */
-    const char *prefix, *suffix; /* `prefix NAME suffix` declares NAME: "int (*", ")[3]"; see type_declare */
-    unsigned long size, align;  /* for the target clang was told; 0: unknown or incomplete */
-    unsigned begins;            /* offset in the main file from which the spelling is valid; 0: always */
-    bool is_const;              /* the object is const (for an array: its elements) */
-    bool has_const;             /* is_const, or a member at any depth is const: cannot be assigned */
-    bool is_volatile;           /* volatile or _Atomic */
-    bool is_variable;           /* variably modified: a VLA, or a pointer to one */
-    bool is_local;              /* the spelling needs a type of block scope or without a name */
-    bool is_handle;             /* a future(T) */
-    bool is_async;              /* TYPE_FUNCTION: of an async function */
-    struct type *value;         /* of an rvalue of it: unqualified and decayed; itself if it is that */
-    struct type *result;        /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
-    struct type **params;       /* TYPE_FUNCTION with a prototype: adjusted and unqualified */
+    enum type_kind kind; /* TYPE_SCALAR: arithmetic, enum, pointer; AGGREGATE: struct, union */
+    const char *prefix,
+        *suffix; /* `prefix NAME suffix` declares NAME: "int (*", ")[3]"; see type_declare */
+    unsigned long size, align; /* for the target clang was told; 0: unknown or incomplete */
+    unsigned begins;      /* offset in the main file from which the spelling is valid; 0: always */
+    bool is_const;        /* the object is const (for an array: its elements) */
+    bool has_const;       /* is_const, or a member at any depth is const: cannot be assigned */
+    bool is_volatile;     /* volatile or _Atomic */
+    bool is_variable;     /* variably modified: a VLA, or a pointer to one */
+    bool is_local;        /* the spelling needs a type of block scope or without a name */
+    bool is_handle;       /* a future(T) */
+    bool is_async;        /* TYPE_FUNCTION: of an async function */
+    struct type *value;   /* of an rvalue of it: unqualified and decayed; itself if it is that */
+    struct type *result;  /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
+    struct type **params; /* TYPE_FUNCTION with a prototype: adjusted and unqualified */
     unsigned param_count;
 };
 
@@ -51,7 +52,7 @@ const char *type_name(struct arena *arena, const struct type *type);
 /* The type `T *`. */
 struct type *type_pointer_to(struct arena *arena, struct type *type);
 
-/* ---- functions and variables -------------------------------------------------------------------- */
+/* ---- functions and variables ---- */
 
 /* An async function that is called, spawned or defined; one for each name. */
 struct function {
@@ -61,9 +62,10 @@ struct function {
     unsigned param_count;
     bool is_static;
     bool is_main;
-    const char *leaf_frame;   /* the runtime's own: the type of its frame, "struct async_io"; else NULL */
-    struct func *definition;  /* in this translation unit; else NULL */
-    struct span first;        /* its first declaration */
+    const char
+        *leaf_frame; /* the runtime's own: the type of its frame, "struct async_io"; else NULL */
+    struct func *definition; /* in this translation unit; else NULL */
+    struct span first;       /* its first declaration */
 };
 
 struct scope {
@@ -89,53 +91,57 @@ struct var {
     bool is_hidden; /* filled in by flow/hidden: an inner scope declares its name anew */
     /* filled in by flow/live */
     bool is_addressed; /* its address is taken somewhere, in whatever way */
-    bool is_resident;  /* lives in the frame all the time; else it is a C local, saved where needed */
+    bool
+        is_resident; /* lives in the frame all the time; else it is a C local, saved where needed */
     /* filled in by lower/ */
     const char *member; /* of the frame struct; NULL: has no place there */
 };
 
-/* ---- expressions -------------------------------------------------------------------------------- */
+/* ---- expressions ---- */
 
 enum expr_kind {
-    EXPR_CONSTANT,    /* nothing is read or done: literals, enumerators, sizeof, names of functions */
-    EXPR_NAME,        /* a local: var */
-    EXPR_GLOBAL,      /* an object that is not a var */
-    EXPR_PAREN,       /* kids: 1. So are __extension__ and _Generic's way to its chosen arm */
-    EXPR_MEMBER,      /* kids[0].x, or kids[0]->x with is_arrow */
-    EXPR_INDEX,       /* kids[0][kids[1]]; kids[0] is the pointer or array, kids[1] the integer */
-    EXPR_DEREF,       /* *kids[0] */
-    EXPR_ADDRESS,     /* &kids[0] */
-    EXPR_UNARY,       /* + - ~ ! __real __imag */
-    EXPR_STEP,        /* ++ and --, before or after */
-    EXPR_BINARY,      /* arithmetic, comparison, shifts, bits */
-    EXPR_AND,         /* && */
-    EXPR_OR,          /* || */
+    EXPR_CONSTANT, /* nothing is read or done: literals, enumerators, sizeof, names of functions */
+    EXPR_NAME,     /* a local: var */
+    EXPR_GLOBAL,   /* an object that is not a var */
+    EXPR_PAREN,    /* kids: 1. So are __extension__ and _Generic's way to its chosen arm */
+    EXPR_MEMBER,   /* kids[0].x, or kids[0]->x with is_arrow */
+    EXPR_INDEX,    /* kids[0][kids[1]]; kids[0] is the pointer or array, kids[1] the integer */
+    EXPR_DEREF,    /* *kids[0] */
+    EXPR_ADDRESS,  /* &kids[0] */
+    EXPR_UNARY,    /* + - ~ ! __real __imag */
+    EXPR_STEP,     /* ++ and --, before or after */
+    EXPR_BINARY,   /* arithmetic, comparison, shifts, bits */
+    EXPR_AND,      /* && */
+    EXPR_OR,       /* || */
     EXPR_CONDITIONAL, /* kids[0] ? kids[1] : kids[2]; 2 kids: kids[0] ?: kids[1] */
     EXPR_COMMA,
     EXPR_ASSIGN,
-    EXPR_ASSIGN_OP,   /* kids[0] op kids[1], op as written: "+=" */
-    EXPR_CAST,        /* explicit */
-    EXPR_CALL,        /* kids[0] is what is called, then the arguments; function if async and by name */
-    EXPR_LITERAL,     /* a compound literal: kids[0] is its EXPR_INIT; var */
-    EXPR_INIT,        /* an initialiser in braces: the kids are what is evaluated, as written */
-    EXPR_AWAIT,       /* kids[0]: EXPR_CALL with is_async, or an expression of a handle type */
-    EXPR_SPAWN,       /* spawn(kids[0]): EXPR_CALL with is_async */
-    EXPR_RUN,         /* async_run(kids[0]): EXPR_CALL with is_async */
-    EXPR_OPAQUE       /* anything else: the kids may be evaluated any number of times, in any order */
+    EXPR_ASSIGN_OP, /* kids[0] op kids[1], op as written: "+=" */
+    EXPR_CAST,      /* explicit */
+    EXPR_CALL,    /* kids[0] is what is called, then the arguments; function if async and by name */
+    EXPR_LITERAL, /* a compound literal: kids[0] is its EXPR_INIT; var */
+    EXPR_INIT,    /* an initialiser in braces: the kids are what is evaluated, as written */
+    EXPR_AWAIT,   /* kids[0]: EXPR_CALL with is_async, or an expression of a handle type */
+    EXPR_SPAWN,   /* spawn(kids[0]): EXPR_CALL with is_async */
+    EXPR_RUN,     /* async_run(kids[0]): EXPR_CALL with is_async */
+    EXPR_OPAQUE   /* anything else: the kids may be evaluated any number of times, in any order */
 };
 
 struct expr {
     enum expr_kind kind;
-    struct span span;       /* in the file, of exactly this expression when is_spelled */
-    bool is_spelled;        /* false: (part of) it comes out of a macro's body, so there is no text of its own */
-    bool is_unevaluated;    /* stands in a sizeof or the like */
+    struct span span; /* in the file, of exactly this expression when is_spelled */
+    bool is_spelled;  /* false: (part of) it comes out of a macro's body, so there is no text of its
+                         own */
+    bool is_unevaluated; /* stands in a sizeof or the like */
     bool is_arrow, is_async, is_prefix;
-    bool is_discarded;      /* EXPR_SPAWN: a statement of its own, or cast to void */
-    bool is_bit_field;      /* EXPR_MEMBER */
-    struct type *type;      /* as clang gives it before conversions of its context (of an lvalue: the object's) */
-    const char *op;         /* EXPR_UNARY, STEP, BINARY, ASSIGN_OP: the operator as written */
-    struct var *var;        /* EXPR_NAME, EXPR_LITERAL */
-    struct function *function; /* EXPR_CALL of an async function by its name; EXPR_CONSTANT naming one */
+    bool is_discarded; /* EXPR_SPAWN: a statement of its own, or cast to void */
+    bool is_bit_field; /* EXPR_MEMBER */
+    struct type *
+        type; /* as clang gives it before conversions of its context (of an lvalue: the object's) */
+    const char *op;  /* EXPR_UNARY, STEP, BINARY, ASSIGN_OP: the operator as written */
+    struct var *var; /* EXPR_NAME, EXPR_LITERAL */
+    struct function
+        *function; /* EXPR_CALL of an async function by its name; EXPR_CONSTANT naming one */
     struct expr **kids;
     unsigned count;
     unsigned index; /* EXPR_AWAIT: in func.awaits */
@@ -146,73 +152,79 @@ struct expr {
     unsigned effects;     /* see lower/effects.h */
 };
 
-/* ---- statements --------------------------------------------------------------------------------- */
+/* ---- statements ---- */
 
 enum stmt_kind {
-    STMT_EXPR,     /* expr */
-    STMT_DECL,     /* decls */
-    STMT_BLOCK,    /* body */
-    STMT_IF,       /* expr, then, other (or NULL) */
-    STMT_WHILE,    /* expr, then */
-    STMT_DO,       /* then, expr */
-    STMT_FOR,      /* init (or NULL), expr (or NULL), step (or NULL), then */
-    STMT_SWITCH,   /* expr, then */
-    STMT_CASE,     /* `case X:`, `case X ... Y:`: then */
-    STMT_DEFAULT,  /* then */
-    STMT_LABEL,    /* name, then */
-    STMT_GOTO,     /* name */
+    STMT_EXPR,    /* expr */
+    STMT_DECL,    /* decls */
+    STMT_BLOCK,   /* body */
+    STMT_IF,      /* expr, then, other (or NULL) */
+    STMT_WHILE,   /* expr, then */
+    STMT_DO,      /* then, expr */
+    STMT_FOR,     /* init (or NULL), expr (or NULL), step (or NULL), then */
+    STMT_SWITCH,  /* expr, then */
+    STMT_CASE,    /* `case X:`, `case X ... Y:`: then */
+    STMT_DEFAULT, /* then */
+    STMT_LABEL,   /* name, then */
+    STMT_GOTO,    /* name */
     STMT_BREAK,
     STMT_CONTINUE,
-    STMT_RETURN,   /* expr or NULL */
-    STMT_NULL,     /* ; */
-    STMT_OPAQUE    /* asm: expr is an EXPR_OPAQUE over its operands, or NULL */
+    STMT_RETURN, /* expr or NULL */
+    STMT_NULL,   /* ; */
+    STMT_OPAQUE  /* asm: expr is an EXPR_OPAQUE over its operands, or NULL */
 };
 
 /* One declarator of a declaration. */
 struct decl {
     struct var *var;   /* NULL: static, extern, a typedef, a function, a tag */
     struct expr *init; /* of var; NULL: none */
-    struct span span;  /* of the declarator with its initialiser; its begin is exact only for the first */
+    struct span
+        span; /* of the declarator with its initialiser; its begin is exact only for the first */
 };
 
 struct stmt {
     enum stmt_kind kind;
-    struct span span;   /* with its semicolon */
-    bool is_spelled;    /* false: begin or end come out of a macro */
-    struct scope *scope;       /* in which the statement stands */
-    struct scope *inner;       /* STMT_BLOCK, STMT_FOR: the scope it opens; else NULL */
+    struct span span;    /* with its semicolon */
+    bool is_spelled;     /* false: begin or end come out of a macro */
+    struct scope *scope; /* in which the statement stands */
+    struct scope *inner; /* STMT_BLOCK, STMT_FOR: the scope it opens; else NULL */
     struct expr *expr;
     struct stmt *init, *then, *other;
     struct expr *step;
-    const char *name;          /* of the label */
-    struct span head;          /* what stands before `then`: `case 1:`, `name:`, `while (...)` */
-    VEC(struct stmt *) body;   /* STMT_BLOCK */
-    VEC(struct decl) decls;    /* STMT_DECL */
-    bool has_tag;              /* STMT_DECL: defines a struct, union or enum */
-    bool is_plain;             /* STMT_DECL: no attribute, _Alignas or register; all decls are vars */
-    struct stmt *target;       /* STMT_GOTO: the label; STMT_BREAK, STMT_CONTINUE: what is left or gone on */
+    const char *name;        /* of the label */
+    struct span head;        /* what stands before `then`: `case 1:`, `name:`, `while (...)` */
+    VEC(struct stmt *) body; /* STMT_BLOCK */
+    VEC(struct decl) decls;  /* STMT_DECL */
+    bool has_tag;            /* STMT_DECL: defines a struct, union or enum */
+    bool is_plain;           /* STMT_DECL: no attribute, _Alignas or register; all decls are vars */
+    struct stmt
+        *target; /* STMT_GOTO: the label; STMT_BREAK, STMT_CONTINUE: what is left or gone on */
 
     /* filled in by lower/ */
     bool is_changed; /* it, or something in it, cannot be copied as it stands */
     struct lowered *lowered;
 };
 
-/* ---- the unit ----------------------------------------------------------------------------------- */
+/* ---- the unit ---- */
 
-/* A function with a body: async, or an ordinary one that holds EXPR_SPAWN or EXPR_RUN or mistakes. */
+/* A function with a body: async, or an ordinary one that holds EXPR_SPAWN or EXPR_RUN or mistakes.
+ */
 struct func {
     struct function *function; /* NULL: an ordinary one */
     const char *name;
-    struct span span;       /* from its first specifier to the closing brace */
-    struct stmt *body;      /* STMT_BLOCK */
-    unsigned param_count;   /* of an async function: the first of vars */
+    struct span span;     /* from its first specifier to the closing brace */
+    struct stmt *body;    /* STMT_BLOCK */
+    unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;
-    VEC(struct expr *) awaits;   /* that are evaluated, in the order of the source */
-    VEC(struct expr *) starts;   /* EXPR_SPAWN and EXPR_RUN, likewise */
-    VEC(struct expr *) names;    /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body */
-    VEC(struct span) strung;     /* macro arguments, by place, that the macro makes a string or a name of */
+    VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */
+    VEC(struct expr *) starts; /* EXPR_SPAWN and EXPR_RUN, likewise */
+    VEC(struct expr *)
+    names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body
+            */
+    VEC(struct span)
+    strung; /* macro arguments, by place, that the macro makes a string or a name of */
     unsigned scope_count;
-    bool names_itself;  /* __func__ or the like is used, be it in a macro */
+    bool names_itself;       /* __func__ or the like is used, be it in a macro */
     struct machine *machine; /* filled in by lower/ */
 };
 
@@ -229,14 +241,16 @@ struct unit {
     struct arena *arena;
     struct source *main;
     VEC(struct source *) sources;
-    VEC(struct func *) funcs;         /* async definitions, in the order of the translation unit */
-    VEC(struct func *) plain;         /* ordinary functions with a spawn or a run (and those with a mistake) */
-    VEC(struct span) keywords;        /* each `async` to be erased, by place, in all sources */
-    VEC(struct span) prototypes;      /* declarations in the main file that only declare static async functions */
+    VEC(struct func *) funcs; /* async definitions, in the order of the translation unit */
+    VEC(struct func *)
+    plain; /* ordinary functions with a spawn or a run (and those with a mistake) */
+    VEC(struct span) keywords; /* each `async` to be erased, by place, in all sources */
+    VEC(struct span)
+    prototypes; /* declarations in the main file that only declare static async functions */
     VEC(struct function *) prototyped; /* the function each of prototypes declares */
-    VEC(const char *) headers;        /* every file that was read, for the depfile */
-    struct name_set used;             /* identifiers that a generated name must not be */
-    struct name_set macros;           /* those of them that are macros */
+    VEC(const char *) headers;         /* every file that was read, for the depfile */
+    struct name_set used;              /* identifiers that a generated name must not be */
+    struct name_set macros;            /* those of them that are macros */
 };
 
 /* Prints the tree of every function: --dump=ast. */

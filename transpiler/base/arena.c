@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * An arena is a list of blocks, each filled from the front. What is too large for a block gets one of
- * its own.
+ * An arena is a list of blocks, each filled from the front. What is too large for a block gets one
+ * of its own.
  */
 #include "base/arena.h"
 

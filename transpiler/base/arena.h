@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Arenas: memory that is released all at once. One lives as long as the translation unit. Running out
- * of memory ends the program with exit status 2: the one fatal path of the transpiler.
+ * Arenas: memory that is released all at once. One lives as long as the translation unit. Running
+ * out of memory ends the program with exit status 2: the one fatal path of the transpiler.
  */
 #ifndef AWAITC_BASE_ARENA_H
 #define AWAITC_BASE_ARENA_H

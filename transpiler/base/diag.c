@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Messages are kept with the order they came in. Printing sorts the groups (a message and its notes)
- * by file and offset, and leaves out a group that says the same as one before at the same place.
+ * Messages are kept with the order they came in. Printing sorts the groups (a message and its
+ * notes) by file and offset, and leaves out a group that says the same as one before at the same
+ * place.
  */
 #include "base/diag.h"
 

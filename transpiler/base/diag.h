@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Diagnostics: collected while the stages run, sorted by place and printed at the end in the form of
- * gcc and clang, each with the line and a caret:
+ * Diagnostics: collected while the stages run, sorted by place and printed at the end in the form
+ * of gcc and clang, each with the line and a caret:
  *
  *     serve.c:12:5: error: 'fetch' is async, but this call is never awaited [never-awaited]
  *        12 |     fetch(url);
@@ -33,8 +33,8 @@ struct diag {
     unsigned order;
 };
 
-/* Adds a message; `text` is copied. A note belongs to the message added before it. A message that was
- * already given for the same place is left out (and so are its notes). */
+/* Adds a message; `text` is copied. A note belongs to the message added before it. A message that
+ * was already given for the same place is left out (and so are its notes). */
 void diag_add(struct diag *diag, enum diag_level level, struct span span, const char *rule,
               const char *text);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The text of one file that was read, and places in it. A span is a stretch of bytes of one file; all
- * the transpiler knows of what it does not restructure are spans, which it copies.
+ * The text of one file that was read, and places in it. A span is a stretch of bytes of one file;
+ * all the transpiler knows of what it does not restructure are spans, which it copies.
  */
 #ifndef AWAITC_BASE_SOURCE_H
 #define AWAITC_BASE_SOURCE_H

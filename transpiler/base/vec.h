@@ -26,6 +26,7 @@
           : (void)0),                                                                              \
      &(vec)->items[(vec)->count++])
 
-#define vec_free(vec) (free((vec)->items), (void)((vec)->items = NULL), (void)((vec)->count = (vec)->room = 0))
+#define vec_free(vec)                                                                              \
+    (free((vec)->items), (void)((vec)->items = NULL), (void)((vec)->count = (vec)->room = 0))
 
 #endif

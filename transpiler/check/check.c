@@ -18,8 +18,7 @@ struct checker {
 
 static void check_expr(const struct checker *checker, const struct expr *expr);
 
-/* ---- texts --------------------------------------------------------------------------------------
- */
+/* ---- texts ---- */
 
 /* What the user wrote, where that is short enough to be repeated. */
 static const char *text_of(const struct checker *checker, const struct expr *expr)
@@ -38,8 +37,7 @@ static const char *name_of_callee(const struct checker *checker, const struct ex
     return call->function ? call->function->name : text_of(checker, call->kids[0]);
 }
 
-/* ---- the rules ----------------------------------------------------------------------------------
- */
+/* ---- the rules ---- */
 
 static const struct expr *without_parens(const struct expr *expr)
 {
@@ -103,8 +101,7 @@ static void check_expr(const struct checker *checker, const struct expr *expr)
     check_kids(checker, expr);
 }
 
-/* ---- the walk -----------------------------------------------------------------------------------
- */
+/* ---- the walk ---- */
 
 static void check_stmt(const struct checker *checker, const struct stmt *stmt)
 {

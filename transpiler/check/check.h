@@ -6,7 +6,7 @@
 #ifndef AWAITC_CHECK_H
 #define AWAITC_CHECK_H
 
-#include "check/rules.h"
+#include "ast/rules.h"
 
 /* Checks every function of the unit; mistakes go to diag. */
 void check_unit(const struct unit *unit, struct diag *diag);

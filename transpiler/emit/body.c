@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * A changed statement is written as its steps and what is left of it; what is around and between
- * changed statements is copied. A changed statement that is the body of another gets braces, so that
- * its steps belong to it.
+ * changed statements is copied. A changed statement that is the body of another gets braces, so
+ * that its steps belong to it.
  */
 #include "emit/body.h"
 
-#include "check/rules.h"
+#include "ast/rules.h"
 #include "lower/effects.h"
 #include "lower/order.h"
 
@@ -15,7 +15,8 @@
 static void emit_stmt(struct emitter *e, struct stmt *stmt);
 static void emit_steps(struct emitter *e, struct steps *steps);
 
-/* ---- suspension ------------------------------------------------------------------------------------ */
+/* ---- suspension
+ * ------------------------------------------------------------------------------------ */
 
 static void break_line(struct emitter *e)
 {
@@ -35,8 +36,8 @@ static void close_brace(struct emitter *e)
     out_puts(e->out, "}");
 }
 
-/* The arguments of a direct call, each behind a comma. by_address: aggregates go so, of a copy unless it
- * is a C local: the callee's frame may lie where the original is. */
+/* The arguments of a direct call, each behind a comma. by_address: aggregates go so, of a copy
+ * unless it is a C local: the callee's frame may lie where the original is. */
 static void emit_arguments(struct emitter *e, struct expr *call, bool by_address)
 {
     for (unsigned i = 1; i < call->count; i++) {
@@ -110,7 +111,8 @@ static void emit_call(struct emitter *e, struct await *await)
     }
 }
 
-/* Stores (or loads) what is saved while the call is suspended. What is resident is there already. */
+/* Stores (or loads) what is saved while the call is suspended. What is resident is there already.
+ */
 static void emit_saved(struct emitter *e, const struct await *await, bool is_store)
 {
     const char *frame = e->machine->frame;
@@ -165,9 +167,8 @@ static void emit_await(struct emitter *e, struct await *await)
     emit_saved(e, await, false);
     bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
     if (await->result && has_ret && await->expr->temp == await->result) {
-        const char *ret = await->how == AWAIT_LEAF
-                              ? "async_ret"
-                              : await->callee->definition->machine->ret_member;
+        const char *ret =
+            await->how == AWAIT_LEAF ? "async_ret" : await->callee->definition->machine->ret_member;
         break_line(e);
         out_printf(e->out, "%s = %s->%s.%s;", await->result->name, m->frame, await->member, ret);
     }
@@ -178,7 +179,8 @@ static void emit_await(struct emitter *e, struct await *await)
     }
 }
 
-/* ---- steps ----------------------------------------------------------------------------------------- */
+/* ---- steps
+ * ----------------------------------------------------------------------------------------- */
 
 static void emit_eval(struct emitter *e, struct step *step)
 {
@@ -253,7 +255,8 @@ static void emit_part(struct emitter *e, struct stmt *stmt, size_t i)
         break_line(e);
 }
 
-/* ---- declarations ----------------------------------------------------------------------------------- */
+/* ---- declarations
+ * ----------------------------------------------------------------------------------- */
 
 static bool is_zero(const struct expr *init)
 {
@@ -354,8 +357,9 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
         rule_report(e->diag, RULE_UNSUPPORTED, stmt->span,
                     "defining a type in the declaration of what is kept across an await");
     else if (!stmt->is_plain)
-        rule_report(e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
-                    "an attribute or storage class in the declaration of what is kept across an await");
+        rule_report(
+            e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
+            "an attribute or storage class in the declaration of what is kept across an await");
     render_refuses_directive(e, stmt->span.begin, stmt->span.end);
     for (size_t i = 0; i < stmt->decls.count; i++) {
         if (!stmt->decls.items[i].var)
@@ -366,7 +370,8 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
     }
 }
 
-/* ---- statements --------------------------------------------------------------------------------------- */
+/* ---- statements
+ * --------------------------------------------------------------------------------------- */
 
 /* What is left of the full expression of a statement, as a statement. */
 static void emit_rest(struct emitter *e, struct expr *expr)
@@ -513,7 +518,8 @@ static void emit_do(struct emitter *e, struct stmt *stmt)
     out_puts(e->out, ");");
 }
 
-/* The three parts of `for (...)`; one that has an await is left out, an init that changed as well. */
+/* The three parts of `for (...)`; one that has an await is left out, an init that changed as well.
+ */
 static void emit_for_head(struct emitter *e, struct stmt *stmt)
 {
     out_puts(e->out, "for (");

@@ -7,8 +7,8 @@
 
 #include "emit/render.h"
 
-/* The body from brace to brace; before the closing one the function ends as falling off its end does.
- * The opening brace and what the run function begins with are the caller's. */
+/* The body from brace to brace; before the closing one the function ends as falling off its end
+ * does. The opening brace and what the run function begins with are the caller's. */
 void body_emit(struct emitter *e);
 
 /* ret's value is there: end what the call owns, and return. */

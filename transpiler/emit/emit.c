@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The main file is copied from its begin to its end. On the way stand edits, sorted by place: async
- * keywords are left out, functions that are async are replaced, those that start tasks get what they
- * need ahead of them, and prototypes of static functions nobody calls by name are left out.
+ * keywords are left out, functions that are async are replaced, those that start tasks get what
+ * they need ahead of them, and prototypes of static functions nobody calls by name are left out.
  */
 #include "emit/emit.h"
 
@@ -22,7 +22,8 @@ struct edit {
 
 typedef VEC(struct edit) edit_list;
 
-/* ---- who needs a symbol ------------------------------------------------------------------------------ */
+/* ---- who needs a symbol
+ * ------------------------------------------------------------------------------ */
 
 /* Steps over a string, a character or a comment. */
 static unsigned skip_token(const struct source *source, unsigned i)
@@ -132,7 +133,8 @@ static bool is_symbol_needed(const struct func *func, struct name_count *names, 
     return found && found->count;
 }
 
-/* ---- edits ------------------------------------------------------------------------------------------- */
+/* ---- edits
+ * ------------------------------------------------------------------------------------------- */
 
 static int compare_edits(const void *left, const void *right)
 {
@@ -161,7 +163,8 @@ static void add_functions(const struct unit *unit, edit_list *edits)
         const struct func *func = unit->prototyped.items[i]->definition;
         bool needed = !func || is_symbol_needed(func, names, count);
         if (!needed)
-            *vec_push(edits) = (struct edit){EDIT_PROTOTYPE, unit->prototypes.items[i], NULL, false};
+            *vec_push(edits) =
+                (struct edit){EDIT_PROTOTYPE, unit->prototypes.items[i], NULL, false};
     }
 }
 
@@ -178,7 +181,8 @@ static void collect_edits(const struct unit *unit, edit_list *edits)
         qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
 }
 
-/* ---- the splice ----------------------------------------------------------------------------------------- */
+/* ---- the splice
+ * ----------------------------------------------------------------------------------------- */
 
 static void copy(struct emission *em, unsigned begin, unsigned end)
 {

@@ -16,5 +16,4 @@
 void emit_unit(struct unit *unit, struct diag *diag, const char *out_name, bool has_lines,
                struct str *text);
 
-
 #endif

@@ -14,17 +14,18 @@
  */
 #include "emit/functions.h"
 
-#include "check/rules.h"
+#include "ast/rules.h"
 #include "emit/body.h"
 #include "lower/lower.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-/* Names in the text that is written here. Where the program has a macro of that name, another is taken. */
+/* Names in the text that is written here. Where the program has a macro of that name, another is
+ * taken. */
 static const char *const own_names[] = {
-    "frame", "task",  "f",      "st",    "box",   "ret",    "t",    "u",    "start", "head",
-    "value", "owner", "callee", "core", "keep", "handle", "none", "tasks",
+    "frame", "task",  "f",     "st",     "box",  "ret",  "t",      "u",    "start",
+    "head",  "value", "owner", "callee", "core", "keep", "handle", "none", "tasks",
 };
 
 static bool is_own_name(const char *word, size_t size)
@@ -58,7 +59,8 @@ static void put(struct emission *em, const char *text)
     }
 }
 
-static void putf(struct emission *em, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void putf(struct emission *em, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 static void putf(struct emission *em, const char *format, ...)
 {
@@ -95,7 +97,8 @@ void functions_copy_without_keywords(struct emission *em, struct source *source,
     out_add(em->out, source->text + begin, end - begin);
 }
 
-/* ---- frames ----------------------------------------------------------------------------------------- */
+/* ---- frames
+ * ----------------------------------------------------------------------------------------- */
 
 static void indent(struct emission *em, unsigned depth)
 {
@@ -180,7 +183,7 @@ static void write_frame(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
     putf(em, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
-               m->state_member);
+         m->state_member);
     if (m->has_owner)
         putf(em, "    struct async_owner %s;\n", m->owner_member);
     write_kept(em, m);
@@ -200,7 +203,8 @@ static void write_states(struct emission *em, const struct machine *m)
     put(em, count == 1 ? "\n" : "};\n\n");
 }
 
-/* ---- the run function ------------------------------------------------------------------------------- */
+/* ---- the run function
+ * ------------------------------------------------------------------------------- */
 
 static bool is_by_address(const struct var *param)
 {
@@ -210,22 +214,21 @@ static bool is_by_address(const struct var *param)
 static void write_run_head(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
-    putf(em,
-               "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
-               func->name, func->name, m->frame, m->at, m->task);
+    putf(em, "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
+         func->name, func->name, m->frame, m->at, m->task);
     for (unsigned i = 0; i < func->param_count; i++) {
         struct var *param = func->vars.items[i];
         const char *input = m->inputs[i];
         if (is_by_address(param))
             putf(em, ", const %s",
-                       declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
+                 declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
         else
             putf(em, ", %s",
-                       declare(em, param->is_resident ? param->type->value : param->type, input));
+                 declare(em, param->is_resident ? param->type->value : param->type, input));
     }
     if (func->function->result->kind != TYPE_VOID)
         putf(em, ", %s",
-                   declare(em, type_pointer_to(em->unit->arena, func->function->result), m->ret));
+             declare(em, type_pointer_to(em->unit->arena, func->function->result), m->ret));
     put(em, ")");
 }
 
@@ -258,8 +261,7 @@ static void write_temps(struct emission *em, const struct machine *m)
     if (m->func->awaits.count)
         putf(em, "    async_status %s;\n", m->status);
     for (size_t i = 0; i < m->temps.count; i++)
-        putf(em, "    %s;\n",
-                   declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
+        putf(em, "    %s;\n", declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
 }
 
 /* What a call that begins, rather than resumes, does ahead of the body. */
@@ -273,9 +275,8 @@ static void write_entry(struct emission *em, const struct machine *m)
             continue;
         const char *star = is_by_address(param) ? "*" : "";
         if (param->is_resident && param->type->is_const)
-            putf(em, "    *(%s *)&%s->%s = %s%s;\n",
-                       type_name(em->unit->arena, param->type->value), m->frame, param->member, star,
-                       m->inputs[i]);
+            putf(em, "    *(%s *)&%s->%s = %s%s;\n", type_name(em->unit->arena, param->type->value),
+                 m->frame, param->member, star, m->inputs[i]);
         else if (param->is_resident)
             putf(em, "    %s->%s = %s%s;\n", m->frame, param->member, star, m->inputs[i]);
         else
@@ -328,7 +329,7 @@ static void write_run(struct emission *em, struct func *func)
     line(em, "\n{");
     if (func->names_itself)
         putf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
-                   func->name);
+             func->name);
     write_temps(em, m);
     write_switch(em, m);
     write_entry(em, m);
@@ -337,7 +338,8 @@ static void write_run(struct emission *em, struct func *func)
     write_function_name(em, func, false);
 }
 
-/* ---- calls of the run function ------------------------------------------------------------------------ */
+/* ---- calls of the run function
+ * ------------------------------------------------------------------------ */
 
 static void write_ret_argument(struct emission *em, const struct function *function,
                                const char *ret)
@@ -346,8 +348,8 @@ static void write_ret_argument(struct emission *em, const struct function *funct
         putf(em, ", %s", ret);
 }
 
-/* Arguments of a call that resumes. Nothing reads them; but compilers that do not see this would warn
- * of a null pointer. */
+/* Arguments of a call that resumes. Nothing reads them; but compilers that do not see this would
+ * warn of a null pointer. */
 static void write_no_arguments(struct emission *em, const struct function *function)
 {
     for (unsigned i = 0; i < function->param_count; i++) {
@@ -361,18 +363,19 @@ static void write_resume(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
     putf(em,
-               "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
-               "{\n"
-               "    struct %s__frame *f = (struct %s__frame *)frame;\n"
-               "    return %s__run(f, async_resumed_at(f->%s), task",
-               name, name, name, name, m->state_member);
+         "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
+         "{\n"
+         "    struct %s__frame *f = (struct %s__frame *)frame;\n"
+         "    return %s__run(f, async_resumed_at(f->%s), task",
+         name, name, name, name, m->state_member);
     write_no_arguments(em, m->func->function);
     write_ret_argument(em, m->func->function,
                        arena_printf(em->unit->arena, "&f->%s", m->ret_member));
     line(em, ");\n}");
 }
 
-/* ---- the symbol ----------------------------------------------------------------------------------------- */
+/* ---- the symbol
+ * ----------------------------------------------------------------------------------------- */
 
 static void write_unbox(struct emission *em, const struct machine *m)
 {
@@ -381,14 +384,14 @@ static void write_unbox(struct emission *em, const struct machine *m)
     putf(em, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
     if (function->result->kind != TYPE_VOID)
         putf(em, "    %s;\n",
-                   declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
+             declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
     putf(em,
-               "};\n\n"
-               "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
-               "{\n"
-               "    struct %s__box *box = (struct %s__box *)frame;\n"
-               "    async_status st = %s__run(&box->frame, async_resumed_at(box->frame.%s), task",
-               name, name, name, name, m->state_member);
+         "};\n\n"
+         "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
+         "{\n"
+         "    struct %s__box *box = (struct %s__box *)frame;\n"
+         "    async_status st = %s__run(&box->frame, async_resumed_at(box->frame.%s), task",
+         name, name, name, name, m->state_member);
     write_no_arguments(em, function);
     write_ret_argument(em, function, "box->ret");
     line(em, ");\n    if (!st)\n        async_pop(task, box);\n    return st;\n}\n");
@@ -411,7 +414,8 @@ static const char *symbol_argument(struct emission *em, const struct machine *m,
     return to_run && is_by_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
 }
 
-/* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out. */
+/* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out.
+ */
 static void write_symbol_head(struct emission *em, const struct func *func)
 {
     functions_copy_without_keywords(em, func->span.source, func->span.begin,
@@ -451,7 +455,8 @@ static void write_call_head(struct emission *em, const struct function *function
     }
     if (function->result->kind != TYPE_VOID)
         putf(em, ", %s",
-             declare(em, type_pointer_to(em->unit->arena, function->result), names ? names->ret : ""));
+             declare(em, type_pointer_to(em->unit->arena, function->result),
+                     names ? names->ret : ""));
     put(em, ")");
 }
 
@@ -506,7 +511,8 @@ static void write_symbol(struct emission *em, const struct machine *m)
     line(em, "}");
 }
 
-/* ---- declarations ahead ----------------------------------------------------------------------------------- */
+/* ---- declarations ahead
+ * ----------------------------------------------------------------------------------- */
 
 static void declare_frame(struct emission *em, struct func *func);
 
@@ -557,23 +563,27 @@ static void declare_frame(struct emission *em, struct func *func)
     write_run_head(em, m);
     line(em, ";");
     if (m->is_embedded)
-        putf(em,
-                   "static async_status %s__resume(struct async_frame *frame, struct async_task *task);\n",
-                   func->name);
+        putf(
+            em,
+            "static async_status %s__resume(struct async_frame *frame, struct async_task *task);\n",
+            func->name);
     line(em, "");
 }
 
-/* ---- tasks -------------------------------------------------------------------------------------------------- */
+/* ---- tasks
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* What a thunk starts: a function by its name, or whatever a call's operand points to. */
 struct start {
-    const char *name; /* of the thunk without what kind it is */
+    const char *name;          /* of the thunk without what kind it is */
     struct function *function; /* NULL: through a pointer */
     struct type *result;
     struct type **params;
     unsigned param_count;
-    struct func *embedded; /* its frame is part of the task; NULL: it is called through its symbol */
-    struct type *pointer;  /* type of the pointer that is called; NULL: by name */
+    struct func
+        *embedded;        /* its frame is part of the task; NULL: it is called through its symbol */
+    struct type *pointer; /* type of the pointer that is called; NULL: by name */
     bool is_main;
 };
 
@@ -601,15 +611,15 @@ static void write_task_struct(struct emission *em, const struct start *s)
 static void write_step_head(struct emission *em, const struct start *s, const char *which)
 {
     putf(em,
-               "static async_status %s__%s(struct async_frame *frame, struct async_task *task)\n"
-               "{\n",
-               s->name, which);
+         "static async_status %s__%s(struct async_frame *frame, struct async_task *task)\n"
+         "{\n",
+         s->name, which);
 }
 
 static void write_task_pointer(struct emission *em, const struct start *s)
 {
     putf(em, "    struct %s__task *t = (struct %s__task *)(void *)task;\n    (void)frame;\n",
-               s->name, s->name);
+         s->name, s->name);
 }
 
 static void write_continue(struct emission *em, const struct start *s)
@@ -620,8 +630,8 @@ static void write_continue(struct emission *em, const struct start *s)
         return;
     }
     write_task_pointer(em, s);
-    putf(em, "    return %s__run(&t->u.frame, async_resumed_at(t->u.frame.%s), task", s->embedded->name,
-               s->embedded->machine->state_member);
+    putf(em, "    return %s__run(&t->u.frame, async_resumed_at(t->u.frame.%s), task",
+         s->embedded->name, s->embedded->machine->state_member);
     write_no_arguments(em, s->embedded->function);
     write_ret_argument(em, s->embedded->function, "&t->value");
     line(em, ");\n}\n");
@@ -632,17 +642,17 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
 {
     for (unsigned i = 0; i < s->param_count; i++)
         if (s->params[i]->kind == TYPE_AGGREGATE)
-            putf(em, "    %s = t->u.start.%s;\n",
-                       declare(em, s->params[i], param_name(em, i)), param_name(em, i));
+            putf(em, "    %s = t->u.start.%s;\n", declare(em, s->params[i], param_name(em, i)),
+                 param_name(em, i));
     putf(em, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->name);
     for (unsigned i = 0; i < s->param_count; i++)
         putf(em, s->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", t->u.start.%s",
-                   param_name(em, i));
+             param_name(em, i));
     if (s->result->kind != TYPE_VOID)
         put(em, ", &t->value");
     putf(em,
-               ");\n    if (st)\n        async_set_resume(frame, %s__continue);\n    return st;\n}\n\n",
-               s->name);
+         ");\n    if (st)\n        async_set_resume(frame, %s__continue);\n    return st;\n}\n\n",
+         s->name);
 }
 
 static void write_begin_boxed(struct emission *em, const struct start *s)
@@ -660,34 +670,36 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
     put(em, s->pointer ? "));\n" : ");\n");
     putf(em,
          "    if (st) {\n        async_link(st, frame);\n"
-         "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    }\n"
+         "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    "
+         "}\n"
          "    return st;\n}\n\n",
          s->name);
 }
 
 static void write_spawn(struct emission *em, const struct start *s)
 {
-    const char *head = arena_printf(em->unit->arena, "%s__spawn(struct async_owner *owner, int keep",
-                                    s->name);
-    putf(em, "ASYNC_UNUSED static %s", declare(em, type_pointer_to(em->unit->arena, s->result), head));
+    const char *head =
+        arena_printf(em->unit->arena, "%s__spawn(struct async_owner *owner, int keep", s->name);
+    putf(em, "ASYNC_UNUSED static %s",
+         declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
         putf(em, ", %s", declare(em, s->pointer, "callee"));
     for (unsigned i = 0; i < s->param_count; i++)
         putf(em, ", %s", declare(em, s->params[i], param_name(em, i)));
     putf(em,
-               ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
-               "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
-               "        return 0;\n    }\n",
-               s->name, s->name);
+         ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
+         "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
+         "        return 0;\n    }\n",
+         s->name, s->name);
     if (s->pointer)
         line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
         putf(em, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
     putf(em,
-               "    async_set_resume(&t->u, %s__begin);\n"
-               "    async_task_start(&t->core, &t->u.start.head, owner, keep);\n"
-               "    return %s;\n}\n\n",
-               s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
+         "    async_set_resume(&t->u, %s__begin);\n"
+         "    async_task_start(&t->core, &t->u.start.head, owner, keep);\n"
+         "    return %s;\n}\n\n",
+         s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
 }
 
 static void write_async_run(struct emission *em, const struct start *s)
@@ -695,7 +707,7 @@ static void write_async_run(struct emission *em, const struct start *s)
     const struct type *result = s->result;
     bool has_value = result->kind != TYPE_VOID;
     putf(em, "static %s",
-               declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
+         declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
     const char *comma = "";
     if (s->pointer) {
         put(em, declare(em, s->pointer, "callee"));
@@ -706,9 +718,9 @@ static void write_async_run(struct emission *em, const struct start *s)
     put(em, *comma ? ")\n{\n" : "void)\n{\n");
     if (has_value)
         putf(em, "    static %s;\n    %s = none;\n", declare(em, result, "none"),
-                   declare(em, result, "value"));
+             declare(em, result, "value"));
     putf(em, "    %s = %s__spawn(ASYNC_NO_OWNER, 1",
-               declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
+         declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
         put(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -789,7 +801,8 @@ void functions_prepare(struct emission *em, struct func *func)
     }
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------- */
+/* ---- the whole
+ * --------------------------------------------------------------------------------------------- */
 
 void functions_define(struct emission *em, struct func *func, bool has_symbol)
 {

@@ -2,9 +2,10 @@
  *
  * The output as it grows, and which file and line the compiler will take each line of it for.
  *
- * With lines on, text of the user's is put where `#line` says the user wrote it, and what is generated
- * between is put on the same line; what is generated on its own (frames and the like) says the
- * output's own name. With lines off there are no directives, and generated code is laid out to be read.
+ * With lines on, text of the user's is put where `#line` says the user wrote it, and what is
+ * generated between is put on the same line; what is generated on its own (frames and the like)
+ * says the output's own name. With lines off there are no directives, and generated code is laid
+ * out to be read.
  */
 #ifndef AWAITC_EMIT_OUT_H
 #define AWAITC_EMIT_OUT_H
@@ -14,9 +15,9 @@
 
 struct out {
     struct str text;
-    const char *name; /* of the output file */
-    bool has_lines;   /* write #line */
-    unsigned line;    /* the physical line that is being written, from 1 */
+    const char *name;      /* of the output file */
+    bool has_lines;        /* write #line */
+    unsigned line;         /* the physical line that is being written, from 1 */
     struct source *source; /* whose lines the compiler counts now; NULL: the output's own */
     unsigned source_line;  /* the line of it that is being written */
     unsigned indent;
@@ -27,8 +28,8 @@ void out_printf(struct out *out, const char *format, ...) __attribute__((format(
 void out_puts(struct out *out, const char *text);
 void out_add(struct out *out, const char *text, size_t size);
 
-/* The end of a line of generated code within a function: a newline and the indentation, or (with lines
- * on) a blank. */
+/* The end of a line of generated code within a function: a newline and the indentation, or (with
+ * lines on) a blank. */
 void out_break(struct out *out);
 
 /* The next text is the user's, from that place; or generated on lines of its own. */

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * An expression is rendered by copying its span and, on the way, replacing those parts of it that stand
- * for something else. The parts are found by walking the tree; sorted by place they are the gaps
- * between the copies.
+ * An expression is rendered by copying its span and, on the way, replacing those parts of it that
+ * stand for something else. The parts are found by walking the tree; sorted by place they are the
+ * gaps between the copies.
  */
 #include "emit/render.h"
 
+#include "ast/rules.h"
 #include "base/vec.h"
-#include "check/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- copies -------------------------------------------------------------------------------------- */
+/* ---- copies
+ * -------------------------------------------------------------------------------------- */
 
 /* The first of func.names at or behind an offset. */
 static unsigned first_name(const struct func *func, unsigned offset)
@@ -39,13 +40,13 @@ static bool is_in_string_argument(const struct func *func, struct span span)
 static void render_name(struct emitter *e, const struct expr *name)
 {
     if (!name->is_spelled)
-        rule_report(e->diag, RULE_MACRO_BODY, name->span,
-                    arena_printf(e->unit->arena, "'%s', which lives in the frame,",
-                                 name->var->name));
+        rule_report(
+            e->diag, RULE_MACRO_BODY, name->span,
+            arena_printf(e->unit->arena, "'%s', which lives in the frame,", name->var->name));
     else if (is_in_string_argument(e->func, name->span))
-        rule_report(e->diag, RULE_MACRO_STRING, name->span,
-                    arena_printf(e->unit->arena, "'%s', which lives in the frame",
-                                 name->var->name));
+        rule_report(
+            e->diag, RULE_MACRO_STRING, name->span,
+            arena_printf(e->unit->arena, "'%s', which lives in the frame", name->var->name));
     out_printf(e->out, "%s->%s", e->machine->frame, name->var->member);
 }
 
@@ -93,7 +94,8 @@ bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end)
     return false;
 }
 
-/* ---- parts that stand for something else ---------------------------------------------------------- */
+/* ---- parts that stand for something else
+ * ---------------------------------------------------------- */
 
 typedef VEC(struct expr *) expr_list;
 
@@ -128,7 +130,8 @@ static void copy_around(struct emitter *e, unsigned begin, unsigned end, expr_li
     for (size_t i = 0; i < replaced->count; i++) {
         struct expr *part = replaced->items[i];
         if (!part->is_spelled || part->span.begin < begin || part->span.end > end) {
-            rule_report(e->diag, RULE_MACRO_BODY, part->span, "a part of an expression with an await");
+            rule_report(e->diag, RULE_MACRO_BODY, part->span,
+                        "a part of an expression with an await");
             continue;
         }
         if (is_in_string_argument(e->func, part->span))
@@ -152,7 +155,8 @@ void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr 
     vec_free(&replaced);
 }
 
-/* ---- spawn and async_run ------------------------------------------------------------------------- */
+/* ---- spawn and async_run
+ * ------------------------------------------------------------------------- */
 
 const char *render_start_name(struct arena *arena, const struct func *func,
                               const struct expr *start)
@@ -186,7 +190,8 @@ static void render_start(struct emitter *e, struct expr *start)
     out_puts(e->out, ")");
 }
 
-/* ---- compound literals ----------------------------------------------------------------------------- */
+/* ---- compound literals
+ * ----------------------------------------------------------------------------- */
 
 /* The object is in the frame: set it, then it is an lvalue like the literal. */
 static void render_literal(struct emitter *e, struct expr *literal)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The user's text with what changes in it: a local that lives in the frame is reached through it, an
- * expression that was computed into a temp is that temp, spawn and async_run are calls.
+ * The user's text with what changes in it: a local that lives in the frame is reached through it,
+ * an expression that was computed into a temp is that temp, spawn and async_run are calls.
  */
 #ifndef AWAITC_EMIT_RENDER_H
 #define AWAITC_EMIT_RENDER_H

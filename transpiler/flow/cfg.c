@@ -39,8 +39,7 @@ struct graph {
 
 static void build_stmt(struct graph *graph, struct stmt *stmt);
 
-/* ---- straight on --------------------------------------------------------------------------------
- */
+/* ---- straight on ---- */
 
 static struct cfg_block *block_here(struct graph *graph)
 {
@@ -90,8 +89,7 @@ static void build_decls(struct graph *graph, struct stmt *stmt)
         events_declare(&graph->builder, &stmt->decls.items[i]);
 }
 
-/* ---- choices and loops --------------------------------------------------------------------------
- */
+/* ---- choices and loops ---- */
 
 static void build_if(struct graph *graph, struct stmt *stmt)
 {
@@ -175,8 +173,7 @@ static void build_switch(struct graph *graph, struct stmt *stmt)
     fall_into(graph, after);
 }
 
-/* ---- labels and jumps ---------------------------------------------------------------------------
- */
+/* ---- labels and jumps ---- */
 
 static void build_case(struct graph *graph, struct stmt *stmt)
 {
@@ -233,8 +230,7 @@ static void join_gotos(struct graph *graph)
     }
 }
 
-/* ---- all statements -----------------------------------------------------------------------------
- */
+/* ---- all statements ---- */
 
 static void build_stmt(struct graph *graph, struct stmt *stmt)
 {
@@ -307,8 +303,7 @@ void cfg_free(struct cfg *cfg)
     vec_free(&cfg->blocks);
 }
 
-/* ---- dump ---------------------------------------------------------------------------------------
- */
+/* ---- dump ---- */
 
 void cfg_dump_var(const struct var *var, FILE *out)
 {

@@ -14,8 +14,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* ---- blocks -------------------------------------------------------------------------------------
- */
+/* ---- blocks ---- */
 
 struct cfg_block *cfg_block_new(struct cfg_builder *builder, struct scope *scope)
 {
@@ -55,8 +54,7 @@ static void add_event(struct cfg_builder *builder, enum cfg_event_kind kind, str
     *vec_push(&builder->block->events) = (struct cfg_event){kind, var, expr};
 }
 
-/* ---- objects ------------------------------------------------------------------------------------
- */
+/* ---- objects ---- */
 
 static bool is_array(const struct expr *expr)
 {
@@ -138,8 +136,7 @@ static void write_object(struct cfg_builder *builder, struct expr *expr)
     access_object(builder, is_whole(expr) ? CFG_DEFINE : CFG_TOUCH, expr);
 }
 
-/* ---- assignments --------------------------------------------------------------------------------
- */
+/* ---- assignments ---- */
 
 /* Is a value of the type copied piece by piece? */
 static bool is_large(const struct type *type)
@@ -200,8 +197,7 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         read_again(builder, decl->init);
 }
 
-/* ---- choices ------------------------------------------------------------------------------------
- */
+/* ---- choices ---- */
 
 enum truth { TRUTH_UNKNOWN, TRUTH_ALWAYS, TRUTH_NEVER };
 
@@ -276,8 +272,7 @@ static void evaluate_conditional(struct cfg_builder *builder, struct expr *expr)
     cfg_fall_into(builder, after);
 }
 
-/* ---- what is not understood ---------------------------------------------------------------------
- */
+/* ---- what is not understood ---- */
 
 /* Anything may happen to the variables that are named in expr. */
 static void use_somehow(struct cfg_builder *builder, struct expr *expr, bool is_addressed)
@@ -316,8 +311,7 @@ static void evaluate_opaque(struct cfg_builder *builder, struct expr *expr)
         use_somehow(builder, expr, false);
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------
- */
+/* ---- all of it ---- */
 
 static void evaluate_kids(struct cfg_builder *builder, struct expr *expr)
 {

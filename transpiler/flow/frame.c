@@ -43,8 +43,7 @@ struct layout {
     unsigned long effort;
 };
 
-/* ---- nodes --------------------------------------------------------------------------------------
- */
+/* ---- nodes ---- */
 
 static struct frame_node *new_node(struct layout *layout, enum frame_kind kind, unsigned kid_count)
 {
@@ -118,8 +117,7 @@ static void finish_node(struct layout *layout, struct frame_node *node)
     node->size = round_up(node->size, node->align);
 }
 
-/* ---- components ---------------------------------------------------------------------------------
- */
+/* ---- components ---- */
 
 /* Fills layout->rest with the items of the piece. */
 static void fill_rest(struct layout *layout, const struct piece *piece)
@@ -212,8 +210,7 @@ static bool split_piece(struct layout *layout, const struct piece *piece, enum f
     return true;
 }
 
-/* ---- shelves ------------------------------------------------------------------------------------
- */
+/* ---- shelves ---- */
 
 struct shelf {
     struct bits apart; /* what must be apart from something on it */
@@ -336,8 +333,7 @@ static struct frame_node *rack_node(struct layout *layout, struct rack *rack)
     return node;
 }
 
-/* ---- what does not fall apart -------------------------------------------------------------------
- */
+/* ---- what does not fall apart ---- */
 
 /* Moves the smallest item of the piece to its front, the others keeping their order. */
 static void bring_smallest(struct layout *layout, const struct piece *piece)
@@ -370,8 +366,7 @@ static void part_with_smallest(struct layout *layout, size_t index)
     add_piece(layout, piece.node, piece.begin + 1, piece.end);
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------
- */
+/* ---- all of it ---- */
 
 static void make_tree(struct layout *layout)
 {

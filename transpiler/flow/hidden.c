@@ -66,8 +66,8 @@ static bool is_inside(const struct scope *inner, const struct scope *outer)
     return inner == outer;
 }
 
-/* A declaration at the same level is an error in C, except for a parameter's name in the body, which
- * has a scope of its own here; so only what is deeper hides. */
+/* A declaration at the same level is an error in C, except for a parameter's name in the body,
+ * which has a scope of its own here; so only what is deeper hides. */
 static void hide(const struct declared *first, const struct declared *end)
 {
     for (const struct declared *a = first; a < end; a++)

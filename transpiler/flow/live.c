@@ -43,8 +43,7 @@ struct analysis {
     struct live *live;
 };
 
-/* ---- scopes -------------------------------------------------------------------------------------
- */
+/* ---- scopes ---- */
 
 static struct bits new_set(struct analysis *analysis)
 {
@@ -93,8 +92,7 @@ static struct bits visible_in(const struct analysis *analysis, const struct cfg_
     return analysis->visible[block->scope->index];
 }
 
-/* ---- backward -----------------------------------------------------------------------------------
- */
+/* ---- backward ---- */
 
 static void step_back(struct bits live, const struct cfg_event *event)
 {
@@ -172,8 +170,7 @@ static void solve_backward(struct analysis *analysis)
     }
 }
 
-/* ---- forward ------------------------------------------------------------------------------------
- */
+/* ---- forward ---- */
 
 static void step_forward(const struct analysis *analysis, const struct point *now,
                          const struct cfg_event *event)
@@ -280,8 +277,7 @@ static void solve_forward(struct analysis *analysis)
     settle_unreached(analysis);
 }
 
-/* ---- point by point -----------------------------------------------------------------------------
- */
+/* ---- point by point ---- */
 
 /* Is called at the start of each block, event being NULL, and after each event. */
 typedef void visit_fn(struct analysis *analysis, const struct cfg_event *event);
@@ -328,8 +324,7 @@ static void walk(struct analysis *analysis, visit_fn *visit)
     }
 }
 
-/* ---- what is kept, and where --------------------------------------------------------------------
- */
+/* ---- what is kept, and where ---- */
 
 static void visit_await(struct analysis *analysis, const struct cfg_event *event)
 {
@@ -368,8 +363,7 @@ static void find_kept(struct analysis *analysis, struct arena *arena)
     }
 }
 
-/* ---- overlap ------------------------------------------------------------------------------------
- */
+/* ---- overlap ---- */
 
 /* All pairs among `last` are noted already. */
 static void pair_new(struct analysis *analysis)
@@ -417,8 +411,7 @@ static void find_overlap(struct analysis *analysis, struct arena *arena)
     }
 }
 
-/* ---- all of it ----------------------------------------------------------------------------------
- */
+/* ---- all of it ---- */
 
 static struct point new_point(struct analysis *analysis)
 {
@@ -464,8 +457,7 @@ struct live *live_compute(struct arena *arena, struct func *func, const struct c
     return live;
 }
 
-/* ---- dump ---------------------------------------------------------------------------------------
- */
+/* ---- dump ---- */
 
 static void dump_set(const struct func *func, struct bits set, FILE *out)
 {

@@ -22,8 +22,8 @@
 #define AWAITC_FRONT_BUILD_H
 
 #include "ast/ast.h"
+#include "ast/rules.h"
 #include "base/diag.h"
-#include "check/rules.h"
 #include <clang-c/Index.h>
 
 /* The children of a cursor. */
@@ -164,6 +164,7 @@ void macros_collect(struct builder *b);
 const struct macro_use *macro_use_at(struct builder *b, const struct source *source,
                                      unsigned begin);
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset);
+const struct macro_use *macro_use_around(struct builder *b, struct span span);
 /* Is the node all that the macro's use stands for? */
 bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node);
 /* Does the macro stand for this one token? */

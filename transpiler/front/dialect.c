@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* ---- await --------------------------------------------------------------------------------------
- */
+/* ---- await ---- */
 
 static bool is_extension(CXCursor cursor)
 {
@@ -116,8 +115,7 @@ struct expr *await_build(struct builder *b, CXCursor cursor)
     return moved;
 }
 
-/* ---- spawn, async_run ---------------------------------------------------------------------------
- */
+/* ---- spawn, async_run ---- */
 
 static CXCursor last_child(struct builder *b, CXCursor cursor)
 {

@@ -104,8 +104,7 @@ static struct expr *build_selection(struct builder *b, CXCursor cursor)
     return expr;
 }
 
-/* ---- names --------------------------------------------------------------------------------------
- */
+/* ---- names ---- */
 
 static struct expr *build_name(struct builder *b, CXCursor cursor)
 {
@@ -168,8 +167,7 @@ static struct expr *build_index(struct builder *b, CXCursor cursor)
     return expr;
 }
 
-/* ---- operators ----------------------------------------------------------------------------------
- */
+/* ---- operators ---- */
 
 static struct expr *build_unary(struct builder *b, CXCursor cursor)
 {
@@ -226,8 +224,7 @@ static struct expr *build_paren(struct builder *b, CXCursor cursor)
     return start ? start : build_with(b, EXPR_PAREN, cursor);
 }
 
-/* ---- calls --------------------------------------------------------------------------------------
- */
+/* ---- calls ---- */
 
 /* The function that a call names: f, (f), *f, &f. */
 static struct function *named_function(const struct expr *callee)
@@ -266,8 +263,7 @@ static struct expr *build_call(struct builder *b, CXCursor cursor)
     return finish(b, expr, cursor);
 }
 
-/* ---- initialisers and literals ------------------------------------------------------------------
- */
+/* ---- initialisers and literals ---- */
 
 /* `.x = 1`, `[2] = 1`, `[3 ... 4] = 1`, `x: 1`: the value comes last. */
 static bool is_designated(struct builder *b, CXCursor cursor, struct cursors children)
@@ -308,8 +304,7 @@ static struct expr *build_literal(struct builder *b, CXCursor cursor)
     return expr;
 }
 
-/* ---- what libclang has no name for --------------------------------------------------------------
- */
+/* ---- what libclang has no name for ---- */
 
 static bool begins_with(CXCursor cursor, CXCursor other)
 {

@@ -127,8 +127,7 @@ void names_sort(struct func *func)
     func->names.count = kept;
 }
 
-/* ---- the function -------------------------------------------------------------------------------
- */
+/* ---- the function ---- */
 
 static void resolve_gotos(struct builder *b)
 {

@@ -127,6 +127,20 @@ const struct macro_use *macro_use_late(struct builder *b, struct span span)
     return use;
 }
 
+/* The outermost use that span begins in and reaches behind; NULL: none. */
+const struct macro_use *macro_use_around(struct builder *b, struct span span)
+{
+    struct file *file = file_of_source(b, span.source);
+    const struct macro_use *outermost = NULL;
+    size_t i = file ? macro_uses_before(file, span.begin) : 0;
+    for (; i-- > 0 && file->cover[i] > span.begin;) {
+        const struct macro_use *use = &file->uses.items[i];
+        if (use->span.end > span.begin && use->span.end < span.end)
+            outermost = use;
+    }
+    return outermost;
+}
+
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset)
 {
     struct file *file = file_of_source(b, source);
@@ -134,8 +148,7 @@ bool macro_covers(struct builder *b, const struct source *source, unsigned offse
     return before && file->cover[before - 1] > offset;
 }
 
-/* ---- definitions --------------------------------------------------------------------------------
- */
+/* ---- definitions ---- */
 
 static bool is_param_of(const struct macro *macro, const char *text)
 {

@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* ---- types in messages --------------------------------------------------------------------------
- */
+/* ---- types in messages ---- */
 
 static const char swift[] = " __attribute__((swiftcall))";
 static const char space[] = "__attribute__((address_space(7001))) ";
@@ -73,8 +72,7 @@ static struct span diagnostic_span(struct builder *b, CXDiagnostic diagnostic)
     return span;
 }
 
-/* ---- errors that are rules of ours --------------------------------------------------------------
- */
+/* ---- errors that are rules of ours ---- */
 
 static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
@@ -90,11 +88,9 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
     return is_variadic || is_old;
 }
 
-/* ---- the messages -------------------------------------------------------------------------------
- */
+/* ---- the messages ---- */
 
-/* ---- diagnostics --------------------------------------------------------------------------------
- */
+/* ---- diagnostics ---- */
 
 static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, enum diag_level level)
 {

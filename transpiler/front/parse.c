@@ -27,8 +27,7 @@ struct job {
 
 enum { STACK_SIZE = 512 * 1024 * 1024 };
 
-/* ---- the file -----------------------------------------------------------------------------------
- */
+/* ---- the file ---- */
 
 static bool can_read(const char *path, struct diag *diag)
 {

@@ -20,8 +20,7 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
-/* ---- functions ----------------------------------------------------------------------------------
- */
+/* ---- functions ---- */
 
 /* The spelled name of an attribute: the first word of its text, without underscores around it. */
 static const char *attribute_name(struct builder *b, CXCursor attribute)
@@ -112,8 +111,7 @@ void refuse_function(struct builder *b, CXCursor cursor)
     }
 }
 
-/* ---- locals -------------------------------------------------------------------------------------
- */
+/* ---- locals ---- */
 
 /* The text of the declaration in which attributes are looked for: attributes are told apart by
  * their tokens, because clang exposes few of them. */
@@ -213,8 +211,7 @@ void refuse_type(struct builder *b, CXCursor cursor)
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
 }
 
-/* ---- calls and asm ------------------------------------------------------------------------------
- */
+/* ---- calls and asm ---- */
 
 static bool is_forbidden(const char *name)
 {

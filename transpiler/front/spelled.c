@@ -295,6 +295,7 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
         expr->is_spelled = true;
     } else if (expr->span.end > use->span.end && ends_in_file(b, cursor, expr->span) &&
                macro_begins(b, use, cursor)) {
+        expr->span.begin = use->span.begin; /* not that of the argument the first token is from */
         expr->is_spelled = true;
     } else {
         compare_text(b, expr, cursor, expr->span.begin);
@@ -306,7 +307,7 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
 static bool stands_in_file(struct builder *b, CXCursor cursor, struct span span)
 {
     return is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))) &&
-           ends_in_file(b, cursor, span);
+           !macro_covers(b, span.source, span.begin) && ends_in_file(b, cursor, span);
 }
 
 void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
@@ -316,6 +317,12 @@ void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
     expr->is_spelled = stands_in_file(b, cursor, expr->span);
     if (expr->is_spelled)
         return;
+    const struct macro_use *around = macro_use_around(b, expr->span);
+    if (around) { /* `ID(x) + 1` begins with x, as clang has it */
+        expr->span.begin = around->span.begin;
+        compare_text(b, expr, cursor, expr->span.begin);
+        return;
+    }
     const struct macro_use *use = macro_use_at(b, expr->span.source, expr->span.begin);
     if (!use && !is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))))
         use = macro_use_late(b, expr->span);
@@ -325,8 +332,7 @@ void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
         compare_text(b, expr, cursor, expr->span.begin);
 }
 
-/* ---- statements ---------------------------------------------------------------------------------
- */
+/* ---- statements ---- */
 
 static bool ends_spelled(const struct stmt *stmt)
 {

@@ -21,8 +21,7 @@ static unsigned text_end(struct span span)
     return (unsigned)span.source->size;
 }
 
-/* ---- declarations -------------------------------------------------------------------------------
- */
+/* ---- declarations ---- */
 
 static bool is_automatic(CXCursor cursor)
 {
@@ -89,8 +88,7 @@ static struct stmt *build_decl(struct builder *b, CXCursor cursor)
     return stmt;
 }
 
-/* ---- heads --------------------------------------------------------------------------------------
- */
+/* ---- heads ---- */
 
 /* `word ( ... )` */
 static void set_bracketed_head(struct builder *b, struct stmt *stmt)
@@ -120,8 +118,7 @@ static void set_word_head(struct stmt *stmt)
     stmt->head.end = scan_token_end(stmt->span.source, stmt->span.begin, text_end(stmt->span));
 }
 
-/* ---- loops and branches -------------------------------------------------------------------------
- */
+/* ---- loops and branches ---- */
 
 static struct stmt *build_inside(struct builder *b, CXCursor cursor, struct stmt *break_to,
                                  struct stmt *continue_to)
@@ -226,8 +223,7 @@ static struct stmt *build_for(struct builder *b, CXCursor cursor, struct cursors
     return stmt;
 }
 
-/* ---- labels and jumps ---------------------------------------------------------------------------
- */
+/* ---- labels and jumps ---- */
 
 static void refuse_jump(struct builder *b, struct stmt *stmt, const char *what)
 {
@@ -299,8 +295,7 @@ static struct stmt *build_return(struct builder *b, CXCursor cursor, struct curs
     return stmt;
 }
 
-/* ---- the rest -----------------------------------------------------------------------------------
- */
+/* ---- the rest ---- */
 
 static struct stmt *build_block(struct builder *b, CXCursor cursor, struct cursors children)
 {
@@ -438,5 +433,8 @@ struct stmt *stmt_build(struct builder *b, CXCursor cursor)
     list_settle(b, &stmt->decls);
     settle_end(stmt);
     stmt->is_spelled = stmt_is_spelled(b, stmt, cursor);
+    if (stmt->kind == STMT_EXPR && stmt->expr->span.source == stmt->span.source &&
+        stmt->expr->span.begin < stmt->span.begin)
+        stmt->span.begin = stmt->expr->span.begin;
     return stmt;
 }

@@ -93,8 +93,7 @@ static unsigned long long strung_params(struct builder *b, struct macro *macro)
     return macro->strung;
 }
 
-/* ---- the uses in a function ---------------------------------------------------------------------
- */
+/* ---- the uses in a function ---- */
 
 /* Splits the arguments at `open` as the preprocessor does: only parentheses group. */
 static void note_arguments(struct builder *b, struct func *func, struct macro *macro,

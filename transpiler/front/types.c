@@ -65,8 +65,7 @@ static const char *with_qualifiers(struct builder *b, CXType type, const char *n
                         clang_isVolatileQualifiedType(type) ? "volatile " : "", name);
 }
 
-/* ---- where a spelling is valid from -------------------------------------------------------------
- */
+/* ---- where a spelling is valid from ---- */
 
 static unsigned later(unsigned a, unsigned b)
 {
@@ -131,8 +130,7 @@ static bool keeps_typedef(CXType type)
     return type.kind == CXType_Typedef && is_at_file_scope(clang_getTypeDeclaration(type));
 }
 
-/* ---- declarators --------------------------------------------------------------------------------
- */
+/* ---- declarators ---- */
 
 static void take_over(struct type *type, const struct type *part)
 {
@@ -244,8 +242,7 @@ static void spell_vector(struct builder *b, struct type *type, CXType clang_type
     type->prefix = with_qualifiers(b, clang_type, text);
 }
 
-/* ---- sugar --------------------------------------------------------------------------------------
- */
+/* ---- sugar ---- */
 
 /* One step nearer to what the sugar stands for, with the qualifiers kept where clang keeps them;
  * the canonical type where clang does not say. */
@@ -286,8 +283,7 @@ static CXType plain_type(CXType type)
     return type;
 }
 
-/* ---- what is known of a type --------------------------------------------------------------------
- */
+/* ---- what is known of a type ---- */
 
 static bool has_const_member(CXType record);
 

@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- async functions ----------------------------------------------------------------------------
- */
+/* ---- async functions ---- */
 
 static const char leaf_mark[] = "async_frame:";
 
@@ -126,8 +125,7 @@ static void add_async(struct builder *b, CXCursor cursor)
         add_prototype(b, cursor, function);
 }
 
-/* ---- ordinary functions -------------------------------------------------------------------------
- */
+/* ---- ordinary functions ---- */
 
 static bool is_dialect(struct builder *b, CXCursor cursor)
 {
@@ -169,8 +167,7 @@ static void add_plain(struct builder *b, CXCursor cursor)
         *vec_push(&b->unit->plain) = func;
 }
 
-/* ---- the walk -----------------------------------------------------------------------------------
- */
+/* ---- the walk ---- */
 
 static void use_name(struct builder *b, CXCursor cursor)
 {
@@ -219,8 +216,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return CXChildVisit_Continue;
 }
 
-/* ---- keywords, names, files ---------------------------------------------------------------------
- */
+/* ---- keywords, names, files ---- */
 
 static bool is_keyword(const char *name)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Effects are collected bottom-up. A place (the left of an assignment, the operand of &) is evaluated
- * without being read; so the effects of its parts count, but not the read at the end. What is reached
- * through an array counts as memory: whether somebody holds its address is not looked into.
+ * Effects are collected bottom-up. A place (the left of an assignment, the operand of &) is
+ * evaluated without being read; so the effects of its parts count, but not the read at the end.
+ * What is reached through an array counts as memory: whether somebody holds its address is not
+ * looked into.
  */
 #include "lower/effects.h"
 
@@ -63,7 +64,8 @@ static unsigned of_read(const struct expr *place)
 static unsigned of_write(const struct expr *place)
 {
     const struct expr *root = root_of(place);
-    bool is_local = root->kind == EXPR_NAME && !root->var->is_addressed && !place->type->is_volatile;
+    bool is_local =
+        root->kind == EXPR_NAME && !root->var->is_addressed && !place->type->is_volatile;
     return is_local ? EFFECT_LOCAL_WRITE : EFFECT_WRITE;
 }
 

@@ -11,11 +11,11 @@
 
 enum {
     EFFECT_AWAIT = 1,
-    EFFECT_READ = 2,        /* of memory that others may change */
-    EFFECT_WRITE = 4,       /* of memory that others may read; calls; volatile accesses */
-    EFFECT_LOCAL_READ = 8,  /* of locals whose address nobody has */
+    EFFECT_READ = 2,       /* of memory that others may change */
+    EFFECT_WRITE = 4,      /* of memory that others may read; calls; volatile accesses */
+    EFFECT_LOCAL_READ = 8, /* of locals whose address nobody has */
     EFFECT_LOCAL_WRITE = 16,
-    EFFECT_UNORDERED = 32   /* operands conflict whose order C leaves open */
+    EFFECT_UNORDERED = 32 /* operands conflict whose order C leaves open */
 };
 
 void effects_compute(struct expr *expr);

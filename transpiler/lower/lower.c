@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The functions are visited callees first, along the calls. A callee that is being visited already
- * calls itself, directly or through others; its frame cannot be inside its own, so that call is boxed.
+ * calls itself, directly or through others; its frame cannot be inside its own, so that call is
+ * boxed.
  *
  * The frame's parts are the variables and temps that are saved somewhere and the frames of callees.
  * Two must be apart when both are needed during one await, or are resident and needed at one point;
@@ -9,7 +10,7 @@
  */
 #include "lower/lower.h"
 
-#include "check/rules.h"
+#include "ast/rules.h"
 #include "flow/cfg.h"
 #include "flow/hidden.h"
 #include "flow/live.h"
@@ -21,7 +22,8 @@ enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24, MAX_ALIG
 
 static void lower_func(struct unit *unit, struct diag *diag, struct func *func);
 
-/* ---- where frames can be declared ---------------------------------------------------------------- */
+/* ---- where frames can be declared
+ * ---------------------------------------------------------------- */
 
 /* An offset in the main file; functions out of headers come before all of it. */
 static unsigned place_of(const struct func *func)
@@ -49,7 +51,8 @@ bool lower_frame_fits(const struct func *definition, const struct func *before)
             definition->machine->begins <= place_of(before));
 }
 
-/* ---- awaits -------------------------------------------------------------------------------------- */
+/* ---- awaits
+ * -------------------------------------------------------------------------------------- */
 
 static void choose_how(struct func *func, struct await *await)
 {
@@ -105,7 +108,8 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
     }
 }
 
-/* ---- the parts of the frame ---------------------------------------------------------------------- */
+/* ---- the parts of the frame
+ * ---------------------------------------------------------------------- */
 
 static void refuse_unkeepable(struct diag *diag, const struct var *var)
 {
@@ -210,7 +214,8 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
     }
 }
 
-/* ---- which parts must be apart -------------------------------------------------------------------- */
+/* ---- which parts must be apart
+ * -------------------------------------------------------------------- */
 
 /* The item of each var and temp; ~0u: has none. */
 struct item_map {
@@ -244,8 +249,8 @@ static void keep_apart(struct bits *apart, const unsigned *items, unsigned count
 }
 
 /* All that is in the frame during one await is apart. */
-static void keep_await_apart(struct await *await, struct item_map map,
-                             unsigned own, struct bits *apart)
+static void keep_await_apart(struct await *await, struct item_map map, unsigned own,
+                             struct bits *apart)
 {
     VEC(unsigned) together = {0};
     for (size_t i = 0; i < await->vars.count; i++)
@@ -289,7 +294,8 @@ static struct bits *find_apart(struct lowering *l)
     return apart;
 }
 
-/* ---- the frame as a whole ------------------------------------------------------------------------ */
+/* ---- the frame as a whole
+ * ------------------------------------------------------------------------ */
 
 static unsigned frame_begins(const struct func *func)
 {
@@ -328,6 +334,25 @@ static void estimate_size(struct machine *machine)
         machine->size += OWNER_SIZE;
 }
 
+static void take_words(struct lowering *l, struct name_set *members, const char *text)
+{
+    for (size_t size; *text; text += size ? size : 1) {
+        for (size = 0; is_word(text[size]);)
+            size++;
+        if (size)
+            name_set_add(members, l->unit->arena, text, size);
+    }
+}
+
+/* A member that is named like a type hides it from what is declared inside of it. */
+static void take_type_words(struct lowering *l, struct name_set *members)
+{
+    for (size_t i = 0; i < l->func->vars.count; i++)
+        take_words(l, members, l->func->vars.items[i]->type->prefix);
+    for (size_t i = 0; i < l->machine->temps.count; i++)
+        take_words(l, members, l->machine->temps.items[i]->type->prefix);
+}
+
 static void lay_out(struct lowering *l)
 {
     struct machine *machine = l->machine;
@@ -337,6 +362,7 @@ static void lay_out(struct lowering *l)
                            machine->owner_member};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         name_set_add(&members, l->unit->arena, taken[i], strlen(taken[i]));
+    take_type_words(l, &members);
     add_var_parts(l, &parts, &members);
     add_temp_parts(l, &parts, &members);
     add_await_parts(l, &parts, &members);
@@ -352,7 +378,8 @@ static void lay_out(struct lowering *l)
     estimate_size(machine);
 }
 
-/* ---- one function -------------------------------------------------------------------------------- */
+/* ---- one function
+ * -------------------------------------------------------------------------------- */
 
 static void choose_names(struct unit *unit, struct func *func)
 {
@@ -361,10 +388,10 @@ static void choose_names(struct unit *unit, struct func *func)
         const char **name;
         const char *wish;
     } names[] = {
-        {&machine->frame, "f"},           {&machine->at, "at"},
-        {&machine->task, "task"},         {&machine->ret, "ret"},
-        {&machine->status, "st"},         {&machine->state_member, "state"},
-        {&machine->ret_member, "ret"},    {&machine->owner_member, "owner"},
+        {&machine->frame, "f"},        {&machine->at, "at"},
+        {&machine->task, "task"},      {&machine->ret, "ret"},
+        {&machine->status, "st"},      {&machine->state_member, "state"},
+        {&machine->ret_member, "ret"}, {&machine->owner_member, "owner"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *name = names[i].wish;
@@ -420,8 +447,9 @@ static void refuse_included_names(const struct func *func, struct diag *diag)
     for (size_t i = 0; i < func->names.count; i++) {
         const struct expr *name = func->names.items[i];
         if (name->var->is_resident && name->span.source != func->span.source)
-            rule_report(diag, RULE_UNSUPPORTED, name->span,
-                        "a local that lives in the frame, in a file that is included inside a function");
+            rule_report(
+                diag, RULE_UNSUPPORTED, name->span,
+                "a local that lives in the frame, in a file that is included inside a function");
     }
 }
 

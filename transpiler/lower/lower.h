@@ -2,8 +2,9 @@
  *
  * From trees to machines: how each await is made, what the frames hold, which names are used.
  *
- * Requires: a checked unit without errors. Leaves: func.machine of every async function, var.member,
- * temp.member. Callees are lowered before their callers, because a caller's frame holds theirs.
+ * Requires: a checked unit without errors. Leaves: func.machine of every async function,
+ * var.member, temp.member. Callees are lowered before their callers, because a caller's frame holds
+ * theirs.
  */
 #ifndef AWAITC_LOWER_H
 #define AWAITC_LOWER_H

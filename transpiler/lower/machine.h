@@ -14,8 +14,8 @@
 #include "ast/ast.h"
 #include "flow/frame.h"
 
-/* A value that the machine computes ahead of the place it is used in: a C local of the run function,
- * saved in the frame where it lives across an await. */
+/* A value that the machine computes ahead of the place it is used in: a C local of the run
+ * function, saved in the frame where it lives across an await. */
 struct temp {
     const char *name;
     struct type *type;
@@ -38,13 +38,14 @@ struct step {
     enum step_kind kind;
     struct expr *expr;
     struct temp *temp;
-    int constant;     /* STEP_EVAL without expr: temp = constant */
-    bool as_truth;    /* STEP_EVAL: temp = (expr) != 0 */
-    bool is_negated;  /* STEP_IF: if (!(expr)) */
+    int constant;    /* STEP_EVAL without expr: temp = constant */
+    bool as_truth;   /* STEP_EVAL: temp = (expr) != 0 */
+    bool is_negated; /* STEP_IF: if (!(expr)) */
     struct steps then, other;
 };
 
-/* STEP_EVAL: is expr the very thing that its temp stands for, so that it has to be written out here? */
+/* STEP_EVAL: is expr the very thing that its temp stands for, so that it has to be written out
+ * here? */
 bool step_renders_itself(const struct step *step);
 
 /* What a changed statement needs. Which parts there are goes by its kind: one for the expression of
@@ -57,8 +58,8 @@ struct lowered {
 enum await_how {
     AWAIT_EMBEDDED, /* a callee whose frame is a member of this one */
     AWAIT_LEAF,     /* one of the runtime's own */
-    AWAIT_BOXED,    /* from another file, through a pointer, recursive: frame from the task's stack */
-    AWAIT_FUTURE    /* a handle */
+    AWAIT_BOXED, /* from another file, through a pointer, recursive: frame from the task's stack */
+    AWAIT_FUTURE /* a handle */
 };
 
 struct await {
@@ -66,11 +67,11 @@ struct await {
     enum await_how how;
     struct function *callee; /* EMBEDDED, LEAF */
     unsigned line;
-    const char *state;     /* its enumerator and label */
-    const char *member;    /* of the callee's frame, or of the slot for a boxed callee's value */
-    struct type *type;     /* of the value; TYPE_VOID: none */
-    struct temp *result;   /* NULL: no value, or nobody wants it */
-    VEC(struct var *) vars;  /* saved while it is suspended */
+    const char *state;      /* its enumerator and label */
+    const char *member;     /* of the callee's frame, or of the slot for a boxed callee's value */
+    struct type *type;      /* of the value; TYPE_VOID: none */
+    struct temp *result;    /* NULL: no value, or nobody wants it */
+    VEC(struct var *) vars; /* saved while it is suspended */
     VEC(struct temp *) temps;
 };
 
@@ -92,15 +93,15 @@ struct machine {
     unsigned long size, align; /* estimated, of the whole frame */
     unsigned begins;           /* offset in the main file from which the frame can be declared */
 
-    bool has_owner;     /* spawns tasks */
-    bool is_embedded;   /* some caller has its frame inside: needs `ret` and a resume function */
-    bool is_boxed;      /* is called through its symbol */
-    bool is_laid_out;   /* false: is being lowered still, as a callee of itself */
-    bool is_declared;   /* filled in by emit/: the frame was written */
-    bool shares_ret;    /* ret may share storage with what is kept */
+    bool has_owner;   /* spawns tasks */
+    bool is_embedded; /* some caller has its frame inside: needs `ret` and a resume function */
+    bool is_boxed;    /* is called through its symbol */
+    bool is_laid_out; /* false: is being lowered still, as a callee of itself */
+    bool is_declared; /* filled in by emit/: the frame was written */
+    bool shares_ret;  /* ret may share storage with what is kept */
 
     /* names that the program does not use */
-    const char *frame, *at, *task, *ret, *status;  /* locals of the run function */
+    const char *frame, *at, *task, *ret, *status; /* locals of the run function */
     const char *state_member, *ret_member, *owner_member;
     const char **inputs; /* [param_count]: the run function's parameter; for aggregates a pointer */
 };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * One function, lower(), walks the tree in the order of evaluation and appends steps. It is called on
- * what holds an await, and (is_strict) on what has to be finished before a later await and whose
- * operands C would be free to reorder. To *hold* an operand is to lower it and compute it into a temp,
- * so that what is rendered later reads the temp; a *place* is held by holding what it is found
- * through, so that bit-fields are places like any other.
+ * One function, lower(), walks the tree in the order of evaluation and appends steps. It is called
+ * on what holds an await, and (is_strict) on what has to be finished before a later await and whose
+ * operands C would be free to reorder. To *hold* an operand is to lower it and compute it into a
+ * temp, so that what is rendered later reads the temp; a *place* is held by holding what it is
+ * found through, so that bit-fields are places like any other.
  */
 #include "lower/order.h"
 
-#include "check/rules.h"
+#include "ast/rules.h"
 #include "lower/effects.h"
 
 #include <string.h>
@@ -29,7 +29,7 @@ struct later {
 
 static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict);
 
-/* ---- temps and steps ---------------------------------------------------------------------------- */
+/* ---- temps and steps ---- */
 
 static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)
 {
@@ -108,7 +108,7 @@ static void assign_temp(struct lowering *l, struct temp *temp, struct expr *expr
     }
 }
 
-/* ---- what has to be held ------------------------------------------------------------------------ */
+/* ---- what has to be held ---- */
 
 static bool is_saved_at_awaits(struct lowering *l, const struct expr *expr, const struct var *var)
 {
@@ -247,7 +247,7 @@ static bool is_used_as_place(const struct expr *parent, const struct expr *kid)
     }
 }
 
-/* ---- the walk ----------------------------------------------------------------------------------- */
+/* ---- the walk ---- */
 
 /* The last operand before which others have to be finished: the last with an await; with is_strict
  * also one that conflicts with what stands before it. -1: none. */
@@ -388,7 +388,8 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
     else
         lower_operands(l, operand, steps, true);
     const char *name = await->callee ? await->callee->name : "awaited";
-    bool wanted = expr->temp != &nothing || await->how == AWAIT_LEAF; /* which has to put it somewhere */
+    bool wanted =
+        expr->temp != &nothing || await->how == AWAIT_LEAF; /* which has to put it somewhere */
     if (wanted && await->type->kind != TYPE_VOID && await->how != AWAIT_FUTURE)
         await->result = temp_new(l, expr, name);
     add_step(steps, STEP_AWAIT, expr);
@@ -447,10 +448,10 @@ static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bo
     }
 }
 
-/* ---- arrays in temporaries ---------------------------------------------------------------------- */
+/* ---- arrays in temporaries ---- */
 
-/* `f().array`: the pointer that it decays to is good to the end of the full expression, so the struct
- * that f returned has to stay in one place across the awaits: it becomes a resident temp. */
+/* `f().array`: the pointer that it decays to is good to the end of the full expression, so the
+ * struct that f returned has to stay in one place across the awaits: it becomes a resident temp. */
 static void materialise(struct lowering *l, struct expr *expr)
 {
     for (unsigned i = 0; i < expr->count; i++)
@@ -461,7 +462,7 @@ static void materialise(struct lowering *l, struct expr *expr)
                 "an array in a value that a call returned, in an expression with an await");
 }
 
-/* ---- temps across awaits ------------------------------------------------------------------------ */
+/* ---- temps across awaits ---- */
 
 struct temp_scan {
     struct lowering *lowering;

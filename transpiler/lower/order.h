@@ -5,9 +5,10 @@
  * Requires: a checked tree, liveness. Leaves: steps that run before what is left of the expression
  * (expr.temp, expr.instead), and for each await the temps that are saved with it.
  *
- * The order of evaluation is the language's: everything up to the last await of a full expression is
- * evaluated strictly left to right, what is to the right of it in C's order. So an operand to the left
- * of an await, or of what conflicts with it, is computed into a temp, unless nothing can change it.
+ * The order of evaluation is the language's: everything up to the last await of a full expression
+ * is evaluated strictly left to right, what is to the right of it in C's order. So an operand to
+ * the left of an await, or of what conflicts with it, is computed into a temp, unless nothing can
+ * change it.
  */
 #ifndef AWAITC_LOWER_ORDER_H
 #define AWAITC_LOWER_ORDER_H
@@ -24,8 +25,8 @@ struct lowering {
     const struct live *live;
 };
 
-/* Lowers one full expression. What remains of it is to be evaluated after `steps`. is_discarded: its
- * value is not used. */
+/* Lowers one full expression. What remains of it is to be evaluated after `steps`. is_discarded:
+ * its value is not used. */
 void order_full_expr(struct lowering *lowering, struct expr *expr, struct steps *steps,
                      bool is_discarded);
 

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * A statement is changed when a full expression of it holds an await, when it declares or initialises
- * what lives in the frame, when it returns, or when something inside it is changed. All others are
- * copied as they stand.
+ * A statement is changed when a full expression of it holds an await, when it declares or
+ * initialises what lives in the frame, when it returns, or when something inside it is changed. All
+ * others are copied as they stand.
  *
- * Loops stay loops. One with an await in its condition becomes `for (;;) { steps; if (!(cond)) break;
- * body }`; only where `continue` has to reach steps at the end of the body does it turn into a goto.
+ * Loops stay loops. One with an await in its condition becomes `for (;;) { steps; if (!(cond))
+ * break; body }`; only where `continue` has to reach steps at the end of the body does it turn into
+ * a goto.
  */
 #include "lower/stmts.h"
 
-#include "check/rules.h"
+#include "ast/rules.h"
 #include "lower/effects.h"
 
 static bool lower_stmt(struct lowering *l, struct stmt *stmt);

@@ -7,22 +7,23 @@
  *
  * An async function `T name(A a)` becomes
  *
- *     struct name__frame { struct async_frame head; unsigned state; T ret; ... what lives across awaits };
- *     async_status name__run(struct name__frame *f, unsigned at, struct async_task *task, A a, T *ret);
- *     async_status name__resume(struct async_frame *frame, struct async_task *task);
+ *     struct name__frame { struct async_frame head; unsigned state; T ret; ... what lives across
+ * awaits }; async_status name__run(struct name__frame *f, unsigned at, struct async_task *task, A
+ * a, T *ret); async_status name__resume(struct async_frame *frame, struct async_task *task);
  *
  * name__run with at == 0 starts the body. It either finishes, leaves the value in *ret and gives
  * ASYNC_DONE; or something in it has to wait: then it stores what it needs in the frame and gives
  * the place where its caller leaves the address of its own frame. So a chain of suspended frames is
  * linked while the calls return, from the innermost out, and nothing is written when nothing waits:
  *
- *     task->innermost --> recv's frame --parent--> get_line's frame --parent--> serve's frame --> NULL
+ *     task->innermost --> recv's frame --parent--> get_line's frame --parent--> serve's frame -->
+ * NULL
  *
- * When the wait is over async_step() resumes the innermost frame; one that is done hands over to its
- * parent. The cost does not depend on the depth.
+ * When the wait is over async_step() resumes the innermost frame; one that is done hands over to
+ * its parent. The cost does not depend on the depth.
  *
- * Who calls name__run for the first time fills in head.resume once it came back suspended; name__run
- * itself writes only state and the saved locals.
+ * Who calls name__run for the first time fills in head.resume once it came back suspended;
+ * name__run itself writes only state and the saved locals.
  */
 #ifndef ASYNC_FRAME_H
 #define ASYNC_FRAME_H
@@ -49,7 +50,8 @@ struct async_task {
     struct async_chunk *stack;     /* memory for frames that no other frame holds; NULL: none yet */
 };
 
-/* The caller's side of a call that came back suspended: leaves its frame where the callee said ... */
+/* The caller's side of a call that came back suspended: leaves its frame where the callee said ...
+ */
 static inline void async_link(async_status status, void *frame)
 {
     *status = (struct async_frame *)frame;
@@ -101,8 +103,9 @@ static inline int async_step(struct async_task *task)
 #define ASYNC_ALIGN 16 /* of every frame on the stack */
 
 struct async_chunk {
-    struct async_chunk *prev, *next; /* next: an empty one that is kept for the next push, or NULL */
-    char *top, *end;                 /* the free part; the first frame starts at async_chunk_base() */
+    struct async_chunk *prev,
+        *next;       /* next: an empty one that is kept for the next push, or NULL */
+    char *top, *end; /* the free part; the first frame starts at async_chunk_base() */
 };
 
 #define ASYNC_ROUND(size) (((size) + (ASYNC_ALIGN - 1)) & ~(size_t)(ASYNC_ALIGN - 1))
@@ -207,7 +210,8 @@ extern void async_no_memory(const char *function);
 
 /* Tells the compiler what the generated code knows: a frame that is resumed stands at an await. */
 #if defined __SANITIZE_ADDRESS__
-#define ASYNC_NOT_REACHED() __builtin_trap() /* unreachable() would be instrumented, and tell nothing */
+#define ASYNC_NOT_REACHED()                                                                        \
+    __builtin_trap() /* unreachable() would be instrumented, and tell nothing */
 #elif defined __GNUC__ && !defined __TINYC__
 #define ASYNC_NOT_REACHED() __builtin_unreachable()
 #else

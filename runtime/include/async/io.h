@@ -4,11 +4,12 @@
  * arguments and gives its result and errno. It tries first; only when the call would block does the
  * task wait. The descriptor need not be non-blocking (O_NONBLOCK is honoured, not required).
  *
- * Common to all: EINTR is retried. Sending to a closed socket gives EPIPE, never SIGPIPE. A call that
- * moves part of the data gives the count, as POSIX has it. One task at a time may wait to read and
- * one to write on a descriptor: a second waiter of the same kind gets -1 and EBUSY. When a descriptor
- * is closed while a task waits for it, the waiter gets -1 and EBADF. After 128 calls in a row that
- * did not have to wait, a task stands back for one turn of the loop, so that no task starves the rest.
+ * Common to all: EINTR is retried. Sending to a closed socket gives EPIPE, never SIGPIPE. A call
+ * that moves part of the data gives the count, as POSIX has it. One task at a time may wait to read
+ * and one to write on a descriptor: a second waiter of the same kind gets -1 and EBUSY. When a
+ * descriptor is closed while a task waits for it, the waiter gets -1 and EBADF. After 128 calls in
+ * a row that did not have to wait, a task stands back for one turn of the loop, so that no task
+ * starves the rest.
  */
 #ifndef ASYNC_IO_H
 #define ASYNC_IO_H
@@ -39,17 +40,19 @@ ASYNC_LEAF(struct async_io_peer)
 ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags, const struct sockaddr *to,
                      socklen_t to_size);
 
-/* The new socket, close-on-exec and non-blocking, or -1. Makes fd non-blocking. loop.sock_accept. */
+/* The new socket, close-on-exec and non-blocking, or -1. Makes fd non-blocking. loop.sock_accept.
+ */
 ASYNC_LEAF(struct async_io)
 int async_accept(int fd, struct sockaddr *from, socklen_t *from_size);
 
-/* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...; EAGAIN when the queue of a Unix
- * listener is full). fd is non-blocking meanwhile. loop.sock_connect. */
+/* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...; EAGAIN when the queue of a
+ * Unix listener is full). fd is non-blocking meanwhile. loop.sock_connect. */
 ASYNC_LEAF(struct async_io)
 int async_connect(int fd, const struct sockaddr *to, socklen_t to_size);
 
-/* close(2), after telling the loop: a task that waits for fd wakes at once with EBADF. close(2) alone
- * is fine too; then a waiter may take a moment (50 ms) to notice. Never suspends, so no await. */
+/* close(2), after telling the loop: a task that waits for fd wakes at once with EBADF. close(2)
+ * alone is fine too; then a waiter may take a moment (50 ms) to notice. Never suspends, so no
+ * await. */
 extern int async_close(int fd);
 
 #endif

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * <async/leaf.h>: the runtime's async functions as generated code calls them. The frame of each is a
- * member of its caller's frame, as that of a callee in the same file would be:
+ * <async/leaf.h>: the runtime's async functions as generated code calls them. The frame of each is
+ * a member of its caller's frame, as that of a callee in the same file would be:
  *
  *     status = async_recv__start(&f->async_recv_1, task, fd, buffer, size, 0, &got);
  *     if (status) { leave f at *status; ... return &f->head.parent;
  *     resumed: got = f->async_recv_1.async_ret; }
  *
- * The frame's contents belong to the runtime while the call is suspended; nobody initialises it, and
- * `async_ret` is valid from then on. A callee that finishes at once writes *ret and leaves no trace.
+ * The frame's contents belong to the runtime while the call is suspended; nobody initialises it,
+ * and `async_ret` is valid from then on. A callee that finishes at once writes *ret and leaves no
+ * trace.
  */
 #ifndef ASYNC_LEAF_H
 #define ASYNC_LEAF_H
@@ -83,8 +84,8 @@ ASYNC_START(async_recv, struct async_io, int, void *, size_t, int, ssize_t *);
 ASYNC_START(async_send, struct async_io, int, const void *, size_t, int, ssize_t *);
 ASYNC_START(async_recvfrom, struct async_io_peer, int, void *, size_t, int, struct sockaddr *,
             socklen_t *, ssize_t *);
-ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int, const struct sockaddr *,
-            socklen_t, ssize_t *);
+ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int,
+            const struct sockaddr *, socklen_t, ssize_t *);
 ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
 ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);
 

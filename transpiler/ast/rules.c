@@ -2,7 +2,7 @@
  *
  * Reporting by rule: the texts of rules.def with what they speak of put in.
  */
-#include "check/rules.h"
+#include "ast/rules.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ struct rule_text {
 
 static const struct rule_text rules[] = {
 #define RULE(id, name, text, note) {name, text, note},
-#include "check/rules.def"
+#include "ast/rules.def"
 #undef RULE
 };
 

@@ -3,15 +3,15 @@
  * The table of rules and how one is reported. Included by front/ as well, for what it has to refuse
  * while it builds the tree.
  */
-#ifndef AWAITC_RULES_H
-#define AWAITC_RULES_H
+#ifndef AWAITC_AST_RULES_H
+#define AWAITC_AST_RULES_H
 
 #include "ast/ast.h"
 #include "base/diag.h"
 
 enum rule {
 #define RULE(id, name, text, note) RULE_##id,
-#include "check/rules.def"
+#include "ast/rules.def"
 #undef RULE
     RULE_COUNT
 };
