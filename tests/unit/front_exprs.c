@@ -19,6 +19,7 @@ static void await_at_the_start_of_a_statement(void **state)
 {
     (void)state;
     assert_reads("await v()", "await(call(v))");
+    assert_reads("__extension__ await f(1)", "await(call(f, 1))");
     assert_reads("await f(await f(2)), x", "comma(await(call(f, await(call(f, 2)))), x)");
 }
 

@@ -96,8 +96,7 @@ static void strung_arguments_are_found(void **state)
     assert_strung("#define N(a) h(1, a)\nN(x);", "");
 }
 
-/* ---- refusals -----------------------------------------------------------------------------------
- */
+/* ---- refusals ---- */
 
 static void assert_refused(const char *body, const char *rules)
 {
@@ -122,6 +121,8 @@ static void what_an_async_function_cannot_hold_is_refused(void **state)
     assert_refused("x = ({ while (x) break; 1; });", "");
     assert_refused("__asm__(\"\" :: \"r\"(await f(1)));", "unsupported");
     assert_refused("register int a __asm__(\"rbx\") = 1;", "local-attribute");
+    assert_refused("x = _Generic(x, int: await f(1), char: await f(2));", "unsupported");
+    assert_refused("x = __builtin_choose_expr(1, await f(1), 2);", "unsupported");
     assert_refused("#define TWICE(a) (a + a)\nx = TWICE(await f(1));", "macro-twice");
     assert_refused("#include <assert.h>\nassert(await f(1));", "macro-string");
 }

@@ -67,6 +67,12 @@ char *arena_copy(struct arena *arena, const char *text, size_t size)
     return copy;
 }
 
+void *arena_grow(struct arena *arena, const void *block, size_t used, size_t size)
+{
+    void *grown = arena_alloc(arena, size);
+    return used ? memcpy(grown, block, used) : grown;
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args, again;

@@ -20,6 +20,9 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* A copy of size bytes with a NUL behind it. */
 char *arena_copy(struct arena *arena, const char *text, size_t size);
 
+/* size bytes that begin with the first `used` of block. */
+void *arena_grow(struct arena *arena, const void *block, size_t used, size_t size);
+
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -26,6 +26,17 @@
           : (void)0),                                                                              \
      &(vec)->items[(vec)->count++])
 
+/* The same in an arena, which releases it: the items that were there before are left where they
+ * are. */
+#define vec_add(arena, vec)                                                                        \
+    (((vec)->count == (vec)->room                                                                  \
+          ? (void)((vec)->room = (vec)->room ? 2 * (vec)->room : 4,                                \
+                   (vec)->items =                                                                  \
+                       arena_grow((arena), (vec)->items, (vec)->count * sizeof *(vec)->items,      \
+                                  (vec)->room * sizeof *(vec)->items))                             \
+          : (void)0),                                                                              \
+     &(vec)->items[(vec)->count++])
+
 #define vec_free(vec)                                                                              \
     (free((vec)->items), (void)((vec)->items = NULL), (void)((vec)->count = (vec)->room = 0))
 

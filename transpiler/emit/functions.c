@@ -460,8 +460,34 @@ static void write_call_head(struct emission *em, const struct function *function
     put(em, ")");
 }
 
+/* A function that never waits needs no frame. */
+static bool is_frameless(const struct machine *m)
+{
+    return !m->func->awaits.count && !m->has_owner && !m->layout;
+}
+
+static void write_arguments(struct emission *em, const struct machine *m)
+{
+    for (unsigned i = 0; i < m->func->param_count; i++)
+        putf(em, ", %s", symbol_argument(em, m, i, true));
+    write_ret_argument(em, m->func->function, m->ret);
+}
+
+static void write_frameless_call(struct emission *em, const struct machine *m)
+{
+    put(em, "\n");
+    write_call_head(em, m->func->function, m);
+    putf(em, "\n{\n    return %s__run(0, 0, %s", m->func->name, m->task);
+    write_arguments(em, m);
+    line(em, ");\n}");
+}
+
 static void write_call(struct emission *em, const struct machine *m)
 {
+    if (is_frameless(m)) {
+        write_frameless_call(em, m);
+        return;
+    }
     const struct func *func = m->func;
     const char *name = func->name, *local = m->frame, *task = m->task, *status = m->status;
     write_unbox(em, m);
@@ -475,9 +501,7 @@ static void write_call(struct emission *em, const struct machine *m)
     if (func->function->result->kind != TYPE_VOID)
         putf(em, "    %s->ret = %s;\n", local, m->ret);
     putf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
-    for (unsigned i = 0; i < func->param_count; i++)
-        putf(em, ", %s", symbol_argument(em, m, i, true));
-    write_ret_argument(em, func->function, m->ret);
+    write_arguments(em, m);
     putf(em,
          ");\n"
          "    if (%s)\n"

@@ -458,7 +458,7 @@ static void note_saved_vars(struct lowering *l)
     for (size_t i = 0; i < l->func->awaits.count; i++)
         for (size_t v = 0; v < l->func->vars.count; v++)
             if (bits_has(l->live->saved[i], (unsigned)v))
-                *vec_push(&l->machine->awaits[i].vars) = l->func->vars.items[v];
+                *vec_add(l->unit->arena, &l->machine->awaits[i].vars) = l->func->vars.items[v];
 }
 
 static bool has_spawn(const struct func *func)

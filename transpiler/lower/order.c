@@ -43,13 +43,14 @@ static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *
     temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));
     temp->type = type;
     temp->index = (unsigned)l->machine->temps.count;
-    *vec_push(&l->machine->temps) = temp;
+    *vec_add(l->unit->arena, &l->machine->temps) = temp;
     return temp;
 }
 
-static struct step *add_step(struct steps *steps, enum step_kind kind, struct expr *expr)
+static struct step *add_step(struct lowering *l, struct steps *steps, enum step_kind kind,
+                             struct expr *expr)
 {
-    struct step *step = vec_push(&steps->list);
+    struct step *step = vec_add(l->unit->arena, &steps->list);
     *step = (struct step){.kind = kind, .expr = expr};
     return step;
 }
@@ -92,7 +93,7 @@ static void evaluate(struct lowering *l, struct expr *expr, struct steps *steps)
 {
     lower(l, expr, steps, true);
     if (!order_is_done(expr))
-        add_step(steps, STEP_EVAL, expr);
+        add_step(l, steps, STEP_EVAL, expr);
 }
 
 /* temp = expr, now. */
@@ -102,9 +103,9 @@ static void assign_temp(struct lowering *l, struct temp *temp, struct expr *expr
     lower(l, expr, steps, is_strict);
     if (temp == &nothing) {
         if (!order_is_done(expr))
-            add_step(steps, STEP_EVAL, expr);
+            add_step(l, steps, STEP_EVAL, expr);
     } else {
-        add_step(steps, STEP_EVAL, expr)->temp = temp;
+        add_step(l, steps, STEP_EVAL, expr)->temp = temp;
     }
 }
 
@@ -163,12 +164,12 @@ static void hold_value(struct lowering *l, struct expr *expr, struct steps *step
         is_steady_local(l, expr, later))
         return;
     if (is_void(expr)) {
-        add_step(steps, STEP_EVAL, expr);
+        add_step(l, steps, STEP_EVAL, expr);
         expr->temp = &nothing;
         return;
     }
     struct temp *temp = temp_new(l, expr, "value");
-    add_step(steps, STEP_EVAL, expr)->temp = temp;
+    add_step(l, steps, STEP_EVAL, expr)->temp = temp;
     expr->temp = temp;
 }
 
@@ -302,13 +303,13 @@ static void lower_logical(struct lowering *l, struct expr *expr, struct steps *s
     struct temp *temp = temp_new(l, expr, expr->kind == EXPR_AND ? "both" : "either");
     struct steps then = {0}, other = {0};
     lower(l, expr->kids[1], &then, is_strict);
-    struct step *value = add_step(&then, STEP_EVAL, expr->kids[1]);
+    struct step *value = add_step(l, &then, STEP_EVAL, expr->kids[1]);
     value->temp = temp;
     value->as_truth = true;
-    value = add_step(&other, STEP_EVAL, NULL);
+    value = add_step(l, &other, STEP_EVAL, NULL);
     value->temp = temp;
     value->constant = expr->kind == EXPR_OR;
-    struct step *branch = add_step(steps, STEP_IF, expr->kids[0]);
+    struct step *branch = add_step(l, steps, STEP_IF, expr->kids[0]);
     branch->is_negated = expr->kind == EXPR_OR;
     branch->then = then;
     branch->other = other;
@@ -322,7 +323,7 @@ static void lower_elvis(struct lowering *l, struct expr *expr, struct steps *ste
     assign_temp(l, temp, expr->kids[0], steps, true);
     struct steps then = {0};
     assign_temp(l, temp, expr->kids[1], &then, is_strict);
-    struct step *branch = add_step(steps, STEP_IF, NULL);
+    struct step *branch = add_step(l, steps, STEP_IF, NULL);
     branch->temp = temp;
     branch->is_negated = true;
     branch->then = then;
@@ -348,7 +349,7 @@ static void lower_conditional(struct lowering *l, struct expr *expr, struct step
     struct steps then = {0}, other = {0};
     assign_temp(l, temp, expr->kids[1], &then, is_strict);
     assign_temp(l, temp, expr->kids[2], &other, is_strict);
-    struct step *branch = add_step(steps, STEP_IF, expr->kids[0]);
+    struct step *branch = add_step(l, steps, STEP_IF, expr->kids[0]);
     branch->then = then;
     branch->other = other;
     expr->temp = temp;
@@ -392,7 +393,7 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
         expr->temp != &nothing || await->how == AWAIT_LEAF; /* which has to put it somewhere */
     if (wanted && await->type->kind != TYPE_VOID && await->how != AWAIT_FUTURE)
         await->result = temp_new(l, expr, name);
-    add_step(steps, STEP_AWAIT, expr);
+    add_step(l, steps, STEP_AWAIT, expr);
     if (await->how == AWAIT_FUTURE)
         expr->instead = operand;
     else if (!expr->temp)
@@ -490,7 +491,7 @@ static void note_saved(struct temp_scan *scan, struct await *await)
     struct machine *machine = scan->lowering->machine;
     for (size_t i = scan->first; i < machine->temps.count; i++)
         if (bits_has(scan->live, (unsigned)i - scan->first))
-            *vec_push(&await->temps) = machine->temps.items[i];
+            *vec_add(scan->lowering->unit->arena, &await->temps) = machine->temps.items[i];
 }
 
 static void scan_steps(struct temp_scan *scan, struct steps *steps);

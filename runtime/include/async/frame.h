@@ -115,6 +115,14 @@ static inline char *async_chunk_base(struct async_chunk *chunk)
     return (char *)chunk + ASYNC_ROUND(sizeof *chunk);
 }
 
+#if defined __GNUC__ && !defined __TINYC__
+#define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
+#define ASYNC_NEVER_RETURNS     __attribute__((noreturn, cold))
+#else
+#define ASYNC_SELDOM(condition) (condition)
+#define ASYNC_NEVER_RETURNS
+#endif
+
 extern void *async_push_chunk(struct async_task *task, size_t size);
 extern void async_pop_chunk(struct async_task *task);
 /* Frees all chunks of a task that is over. */
@@ -125,12 +133,11 @@ static inline void *async_push(struct async_task *task, size_t size)
 {
     struct async_chunk *chunk = task->stack;
     size = ASYNC_ROUND(size);
-    if (chunk && (size_t)(chunk->end - chunk->top) >= size) {
-        void *frame = chunk->top;
-        chunk->top += size;
-        return frame;
-    }
-    return async_push_chunk(task, size);
+    if (ASYNC_SELDOM(!chunk || (size_t)(chunk->end - chunk->top) < size))
+        return async_push_chunk(task, size);
+    void *frame = chunk->top;
+    chunk->top += size;
+    return frame;
 }
 
 /* Gives back the frame that was pushed last. */
@@ -193,11 +200,12 @@ static inline void async_set_status(async_status status)
     async_call.status = status;
 }
 
+extern ASYNC_NEVER_RETURNS void async_not_awaited(const char *function);
+
 /* The callee's side: takes ret. A call that was made without await (by a file that awaitc never
  * saw) ends the program with a message that names the function. */
 static inline void *async_take_ret(const char *function)
 {
-    extern void async_not_awaited(const char *function);
     void *ret = async_call.ret;
     async_call.ret = NULL;
     if (!ret)
@@ -206,7 +214,7 @@ static inline void *async_take_ret(const char *function)
 }
 
 /* No memory for the frame of this function: ends the program with a message. */
-extern void async_no_memory(const char *function);
+extern ASYNC_NEVER_RETURNS void async_no_memory(const char *function);
 
 /* Tells the compiler what the generated code knows: a frame that is resumed stands at an await. */
 #if defined __SANITIZE_ADDRESS__
