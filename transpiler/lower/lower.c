@@ -111,13 +111,20 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
 /* ---- the parts of the frame
  * ---------------------------------------------------------------------- */
 
+/* Frames and tasks are aligned to MAX_ALIGN, no more. */
+static void refuse_alignment(struct diag *diag, const struct type *type, struct span span,
+                             const char *what)
+{
+    if (type->align > MAX_ALIGN)
+        rule_report(diag, RULE_OVERALIGNED, span, what);
+}
+
 static void refuse_unkeepable(struct diag *diag, const struct var *var)
 {
     const char *name = var->name ? var->name : "this object";
+    refuse_alignment(diag, var->type, var->span, name);
     if (var->type->is_local)
         rule_report(diag, RULE_LOCAL_TYPE, var->span, name);
-    else if (var->type->align > MAX_ALIGN)
-        rule_report(diag, RULE_OVERALIGNED, var->span, name);
     else if (var->type->kind == TYPE_AGGREGATE && var->type->value->has_const)
         rule_report(diag, RULE_CONST_MEMBER, var->span, name);
 }
@@ -170,6 +177,7 @@ static void add_temp_parts(struct lowering *l, struct part_list *parts, struct n
             struct temp *temp = await->temps.items[t];
             if (temp->member)
                 continue;
+            refuse_alignment(l->diag, temp->type, await->expr->span, "a part of this expression");
             temp->member = member_name(l->unit, members, temp->name);
             add_part(parts, (struct frame_part){.temp = temp, .member = temp->member},
                      temp->type->size, temp->type->align);
@@ -490,6 +498,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
         return;
     struct machine *machine = func->machine = arena_new(unit->arena, struct machine);
     machine->func = func;
+    refuse_alignment(diag, func->function->result, func->span, "its value");
     lower_callees(unit, diag, func);
     use_names_of(unit, func);
     machine->has_owner = has_spawn(func);
@@ -511,10 +520,14 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
 }
 
 /* A task's frame holds that of what it runs, where that can be declared by then. */
-static void box_what_does_not_fit(const struct func *func)
+static void prepare_starts(const struct func *func, struct diag *diag)
 {
     for (size_t i = 0; i < func->starts.count; i++) {
-        const struct function *function = func->starts.items[i]->kids[0]->function;
+        const struct expr *call = func->starts.items[i]->kids[0];
+        refuse_alignment(diag, call->type, call->span, "its value");
+        for (unsigned k = 1; k < call->count; k++)
+            refuse_alignment(diag, call->kids[k]->type->value, call->kids[k]->span, "this argument");
+        const struct function *function = call->function;
         struct func *definition = function ? function->definition : NULL;
         if (definition && !lower_frame_fits(definition, func))
             definition->machine->is_boxed = true;
@@ -526,7 +539,7 @@ void lower_unit(struct unit *unit, struct diag *diag)
     for (size_t i = 0; i < unit->funcs.count; i++)
         lower_func(unit, diag, unit->funcs.items[i]);
     for (size_t i = 0; i < unit->funcs.count; i++)
-        box_what_does_not_fit(unit->funcs.items[i]);
+        prepare_starts(unit->funcs.items[i], diag);
     for (size_t i = 0; i < unit->plain.count; i++)
-        box_what_does_not_fit(unit->plain.items[i]);
+        prepare_starts(unit->plain.items[i], diag);
 }
