@@ -102,8 +102,7 @@ static void shadowing_names_are_variables_of_their_own(void **state)
     assert_ptr_equal(statement(2)->expr->kids[1]->var, func->vars.items[0]);
 }
 
-/* ---- types --------------------------------------------------------------------------------------
- */
+/* ---- types ---- */
 
 static void assert_declared(size_t i, const char *expected)
 {
@@ -155,8 +154,7 @@ static void types_know_their_qualities(void **state)
     assert_string_equal(type_name(&arena, array->value), "int *");
 }
 
-/* ---- the file -----------------------------------------------------------------------------------
- */
+/* ---- the file ---- */
 
 static void keywords_and_prototypes_are_found(void **state)
 {

@@ -93,8 +93,7 @@ static void check_expr(struct expr *expr, const char *expected)
     check_events(expected);
 }
 
-/* ---- expressions --------------------------------------------------------------------------------
- */
+/* ---- expressions ---- */
 
 static void operands_go_left_to_right(void **state)
 {
@@ -266,8 +265,7 @@ static void declaration_comes_before_its_initialiser(void **state)
     check_events("declare x; borrow x; define x");
 }
 
-/* ---- jumps in expressions -----------------------------------------------------------------------
- */
+/* ---- jumps in expressions ---- */
 
 static void logical_right_side_is_skipped(void **state)
 {
@@ -304,8 +302,7 @@ static void conditional_without_middle_keeps_its_condition(void **state)
     check_graph("0[]1 1[use x]3,2 2[use y]3 3[]4 4[]");
 }
 
-/* ---- statements ---------------------------------------------------------------------------------
- */
+/* ---- statements ---- */
 
 static void while_goes_back(void **state)
 {

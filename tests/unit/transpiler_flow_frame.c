@@ -42,8 +42,7 @@ static void set_sizes(unsigned long size, unsigned long align)
         items[i] = (struct frame_item){size, align};
 }
 
-/* ---- what every layout has to hold --------------------------------------------------------------
- */
+/* ---- what every layout has to hold ---- */
 
 static unsigned long offsets[MOST];
 static unsigned placed;
@@ -96,8 +95,7 @@ static struct frame_node *lay_out(void)
     return root;
 }
 
-/* ---- shapes -------------------------------------------------------------------------------------
- */
+/* ---- shapes ---- */
 
 static void no_items_have_no_tree(void **state)
 {
@@ -200,8 +198,7 @@ static void the_smallest_goes_beside_the_rest(void **state)
     arena_free(&arena);
 }
 
-/* ---- random graphs ------------------------------------------------------------------------------
- */
+/* ---- random graphs ---- */
 
 static unsigned long sum_of_sizes(void)
 {
@@ -260,8 +257,7 @@ static void nested_lifetimes_are_laid_out_perfectly(void **state)
     }
 }
 
-/* ---- size ---------------------------------------------------------------------------------------
- */
+/* ---- size ---- */
 
 static double seconds_to_lay_out(unsigned long *size)
 {

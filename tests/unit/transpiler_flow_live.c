@@ -96,8 +96,7 @@ static struct stmt *s_use_element(struct var *var)
     return s_expr(x_index(x_name(var), x_num()));
 }
 
-/* ---- what is saved ------------------------------------------------------------------------------
- */
+/* ---- what is saved ---- */
 
 static void scalar_read_later_is_saved(void **state)
 {
@@ -198,8 +197,7 @@ static void struct_is_dead_after_its_last_copy(void **state)
     assert_false(s->is_resident);
 }
 
-/* ---- what is borrowed ---------------------------------------------------------------------------
- */
+/* ---- what is borrowed ---- */
 
 static void borrowed_is_kept_to_the_end_of_its_scope(void **state)
 {
@@ -296,8 +294,7 @@ static void unreachable_await_saves_what_follows(void **state)
     check_saved(0, "x");
 }
 
-/* ---- overlap ------------------------------------------------------------------------------------
- */
+/* ---- overlap ---- */
 
 static struct stmt *s_scope_with_array(struct var **array)
 {
@@ -374,8 +371,7 @@ static void dump_is_readable(void **state)
                               "  overlap b#2: a#1*\n");
 }
 
-/* ---- random functions ---------------------------------------------------------------------------
- */
+/* ---- random functions ---- */
 
 enum { MOST_VARS = 64, MOST_LABELS = 4 };
 
@@ -618,8 +614,7 @@ static void random_runs_miss_nothing(void **state)
     }
 }
 
-/* ---- size ---------------------------------------------------------------------------------------
- */
+/* ---- size ---- */
 
 /* { int a[100]; f(a); await; n = await; if (n) g(n); } five thousand times over, with two more
  * awaits' worth of statements: 5,000 scopes, 10,000 awaits, 30,000 statements. */

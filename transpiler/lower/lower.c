@@ -526,7 +526,8 @@ static void prepare_starts(const struct func *func, struct diag *diag)
         const struct expr *call = func->starts.items[i]->kids[0];
         refuse_alignment(diag, call->type, call->span, "its value");
         for (unsigned k = 1; k < call->count; k++)
-            refuse_alignment(diag, call->kids[k]->type->value, call->kids[k]->span, "this argument");
+            refuse_alignment(diag, call->kids[k]->type->value, call->kids[k]->span,
+                             "this argument");
         const struct function *function = call->function;
         struct func *definition = function ? function->definition : NULL;
         if (definition && !lower_frame_fits(definition, func))
