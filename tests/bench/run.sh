@@ -172,7 +172,7 @@ table() {
 
 with_main() {
     main=$work/main.o
-    gcc -O2 -c "$here/main.c" -o "$main"
+    cc -O2 -c "$here/main.c" -o "$main"
 }
 
 transform() {
@@ -266,7 +266,7 @@ put_load() {
 echo_server() {
     begin echo
     load=$work/load
-    gcc -O2 "$here/echo/load.c" -o "$load" || return
+    cc -O2 "$here/echo/load.c" -o "$load" || return
     peer 'awaitc, gcc' with_awaitc gcc
     peer 'awaitc, gcc, select' with_environment ASYNC_POLLER=select "$work/echo-awaitc__gcc"
     peer 'raw epoll' with_c gcc epoll.c
