@@ -70,6 +70,8 @@ int compile(const struct options *options)
             dump_unit(unit, options->dump);
         if (status == 0 && !write_outputs(options, unit, &text))
             status = 2;
+        if (unit)
+            unit_close(unit);
     }
     str_free(&source);
     str_free(&text);

@@ -90,3 +90,10 @@ const char *unit_free_name(struct unit *unit, const char *name)
     name_set_add(&unit->used, unit->arena, free_name, strlen(free_name));
     return free_name;
 }
+
+void unit_close(struct unit *unit)
+{
+    source_free(unit->main);
+    for (size_t i = 0; i < unit->sources.count; i++)
+        source_free(unit->sources.items[i]);
+}

@@ -256,6 +256,9 @@ struct unit {
 /* Prints the tree of every function: --dump=ast. */
 void ast_dump(const struct unit *unit, FILE *out);
 
+/* Releases what is not in the arena. */
+void unit_close(struct unit *unit);
+
 /* `name`, or name_2, name_3, ... whichever the program does not use; it is used from then on. */
 const char *unit_free_name(struct unit *unit, const char *name);
 
