@@ -3,7 +3,7 @@
  * The main of every bench program of `transform` and `tasks`: PROGRAM CASE COUNT does COUNT
  * operations and prints one line,
  *
- *     nanoseconds per operation, CPU seconds in all, peak memory in MB, bytes per operation at the peak
+ *     nanoseconds per operation, CPU seconds in all, peak memory in MB, bytes of it per operation
  *
  * or nothing when this peer lacks the case. A peer, in whatever language, is an object file that
  * defines some of the functions below, each of which gives a checksum of its count.
@@ -48,7 +48,7 @@ static double peak_bytes(void)
     return usage.ru_maxrss * 1024.0;
 }
 
-/* Every case that counts gives count * (count - 1) / 2, the sum of 0 .. count - 1, or says why not. */
+/* Every case gives the sum of 0 .. count - 1, or has not done its work. */
 static int run(const char *name, long (*function)(long), long count)
 {
     double memory = peak_bytes();

@@ -19,7 +19,7 @@ static inline ASYNC_UNUSED async_status pause_here__start(struct pause *frame,
 {
     (void)frame;
     if (!task)
-        __builtin_unreachable(); /* so the compiler knows that this always suspends, as the peers' do */
+        __builtin_unreachable(); /* as with the peers' leaves, it is known to suspend */
     return &task->innermost;
 }
 #endif

@@ -15,6 +15,7 @@ for word; do
     esac
 done
 : "${build:=$here/../../build/release}" "${subjects:=transform tasks frames echo}"
+build=$(cd "$build" && pwd) || exit 1
 awaitc=${AWAITC:-$build/transpiler/awaitc}
 libasync=${LIBASYNC:-$build/libasync.a}
 runs=${RUNS:-5}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * LOAD SERVER BUSY IDLE SECONDS: starts SERVER with a listening socket (see echo.h), opens BUSY + IDLE
- * connections, keeps one request under way on each busy one for SECONDS, and prints
+ * LOAD SERVER BUSY IDLE SECONDS: starts SERVER with a listening socket (see echo.h), opens BUSY +
+ * IDLE connections, keeps one request under way on each busy one for SECONDS, and prints
  *
  *     requests per second, microseconds of the server's CPU per request
  *

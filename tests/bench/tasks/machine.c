@@ -8,10 +8,10 @@
 #include <stdlib.h>
 
 struct task {
-    struct task *next;          /* in the ready queue, or at the gate */
+    struct task *next; /* in the ready queue, or at the gate */
     void (*step)(struct task *);
-    struct task *joiner;        /* to be made ready when this one is done */
-    int state;                  /* 0: not begun, DONE: done; else its own business */
+    struct task *joiner; /* to be made ready when this one is done */
+    int state;           /* 0: not begun, DONE: done; else its own business */
 };
 
 enum { DONE = -1 };
@@ -138,7 +138,7 @@ static void parent_step(struct task *task)
             parent_spawn(me);
             task->state = 1;
             __attribute__((fallthrough));
-    case 1:
+        case 1:
             if (!parent_join(me))
                 return;
         }

@@ -26,7 +26,7 @@ static bool loop_resume(struct machine *head)
         for (m->i = m->sum = 0; m->i < m->count; m->i++) {
             m->state = 1;
             return false;
-    case 1:
+        case 1:
             m->sum += m->i;
         }
     }

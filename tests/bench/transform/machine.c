@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * State machines in C by hand, polled from the root: each holds its callee's and polls it until that
- * is ready. With FAR none is inlined.
+ * State machines in C by hand, polled from the root: each holds its callee's and polls it until
+ * that is ready. With FAR none is inlined.
  */
 #include "bench.h"
 #include <stdbool.h>
@@ -42,7 +42,7 @@ POLL bool susp_1(struct susp_1 *m, long *ret)
         for (m->i = 0; m->i < m->x; m->i++) {
             m->state = WAITING;
             return false;
-    case WAITING:
+        case WAITING:
             m->sum += m->i;
         }
     }
@@ -105,7 +105,7 @@ LEVELS(susp, 0)
                 m->callee.x = m->i - (K - 1);                                                      \
                 m->state = WAITING;                                                                \
                 __attribute__((fallthrough));                                                      \
-        case WAITING:                                                                              \
+            case WAITING:                                                                          \
                 if (!ready_##K(&m->callee, &value))                                                \
                     return false;                                                                  \
                 m->sum += value;                                                                   \

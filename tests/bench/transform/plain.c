@@ -16,7 +16,7 @@ CALLEE long call_1(long x)
 }
 
 #define LEVEL(K, BELOW)                                                                            \
-    CALLEE long call_##K(long x)                                                               \
+    CALLEE long call_##K(long x)                                                                   \
     {                                                                                              \
         return call_##BELOW(x) + 1;                                                                \
     }
