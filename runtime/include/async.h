@@ -50,7 +50,7 @@ extern "C" {
 
 /* What a dialect file holds refers to this; emitting code for it is the error a user sees who
  * compiled the file without awaitc. No editor and no -fsyntax-only gets that far. */
-static inline __attribute__((unused)) int async_not_transpiled(void)
+static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
 {
     __asm__(".error \"this file is async C: transpile it with awaitc before you compile it\"");
     return 0;
@@ -60,7 +60,9 @@ static inline __attribute__((unused)) int async_not_transpiled(void)
 #define _Await            __extension__ __extension__ __extension__
 #define ASYNC_HANDLE      __attribute__((address_space(7001)))
 #define _Future(T)        __typeof__(__typeof__(T) ASYNC_HANDLE *)
-#define ASYNC_LEAF(FRAME) _Async __attribute__((annotate("async_frame:" #FRAME)))
+#define ASYNC_LEAF(FRAME)                                                                          \
+    _Async __attribute__((annotate("async_frame:" #FRAME),                                         \
+                          error("this file is async C: transpile it with awaitc first")))
 
 extern char async_marker_spawn, async_marker_run;
 extern void ASYNC_HANDLE *async_marker_handle(void)

@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 
 #include "emit/functions.h"
+#include "emit/render.h"
 
 #include <stdlib.h>
 #include <string.h>

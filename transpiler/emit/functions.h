@@ -5,15 +5,7 @@
 #ifndef AWAITC_EMIT_FUNCTIONS_H
 #define AWAITC_EMIT_FUNCTIONS_H
 
-#include "emit/render.h"
-
-/* State of a whole unit's emission. */
-struct emission {
-    struct unit *unit;
-    struct diag *diag;
-    struct out *out;
-    struct name_set written; /* functions that need to be written once */
-};
+#include "emit/text.h"
 
 /* Everything that has to stand before the function: frames of callees, thunks of what it starts. */
 void functions_prepare(struct emission *em, struct func *func);
@@ -22,8 +14,10 @@ void functions_prepare(struct emission *em, struct func *func);
  * its address, by its name. */
 void functions_define(struct emission *em, struct func *func, bool has_symbol);
 
-/* The text of [begin, end) of a source without the async in it. */
-void functions_copy_without_keywords(struct emission *em, struct source *source, unsigned begin,
-                                     unsigned end);
+/* The frame and prototypes of the functions, ahead of their place, once. */
+void functions_declare(struct emission *em, struct func *func);
+
+/* The prototype of f__call, once. */
+void functions_declare_call(struct emission *em, const struct function *function);
 
 #endif

@@ -34,6 +34,14 @@
 struct async_frame;
 struct async_task;
 
+#if defined __GNUC__ && !defined __TINYC__
+#define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
+#define ASYNC_NEVER_RETURNS     __attribute__((noreturn, cold))
+#else
+#define ASYNC_SELDOM(condition) (condition)
+#define ASYNC_NEVER_RETURNS
+#endif
+
 /* ASYNC_DONE, or where the caller has to leave the address of its frame (see above). */
 typedef struct async_frame **async_status;
 #define ASYNC_DONE ((async_status)0)
@@ -86,7 +94,7 @@ static inline int async_step(struct async_task *task)
     struct async_frame *frame = task->innermost;
     for (;;) {
         struct async_frame *parent = frame->parent;
-        if (frame->resume(frame, task) != ASYNC_DONE)
+        if (!ASYNC_SELDOM(frame->resume(frame, task) == ASYNC_DONE))
             return 0;
         if (!parent)
             return 1;
@@ -114,14 +122,6 @@ static inline char *async_chunk_base(struct async_chunk *chunk)
 {
     return (char *)chunk + ASYNC_ROUND(sizeof *chunk);
 }
-
-#if defined __GNUC__ && !defined __TINYC__
-#define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
-#define ASYNC_NEVER_RETURNS     __attribute__((noreturn, cold))
-#else
-#define ASYNC_SELDOM(condition) (condition)
-#define ASYNC_NEVER_RETURNS
-#endif
 
 extern void *async_push_chunk(struct async_task *task, size_t size);
 extern void async_pop_chunk(struct async_task *task);

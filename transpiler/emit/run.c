@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The run function: its parameters, the jump to where it was suspended, what a first call does
+ * ahead of the body, and the body.
+ */
+#include "emit/run.h"
+
+#include "emit/body.h"
+
+bool run_takes_address(const struct var *param)
+{
+    return param->type->kind == TYPE_AGGREGATE;
+}
+
+void run_write_head(struct emission *em, const struct machine *m)
+{
+    struct func *func = m->func;
+    text_printf(
+        em, "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
+        func->name, func->name, m->frame, m->at, m->task);
+    for (unsigned i = 0; i < func->param_count; i++) {
+        struct var *param = func->vars.items[i];
+        const char *input = m->inputs[i];
+        if (run_takes_address(param))
+            text_printf(
+                em, ", const %s",
+                text_declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
+        else
+            text_printf(
+                em, ", %s",
+                text_declare(em, param->is_resident ? param->type->value : param->type, input));
+    }
+    if (func->function->result->kind != TYPE_VOID)
+        text_printf(
+            em, ", %s",
+            text_declare(em, type_pointer_to(em->unit->arena, func->function->result), m->ret));
+    text_puts(em, ")");
+}
+
+/* Calls through pointers find the task by themselves. */
+static bool needs_task(const struct machine *m)
+{
+    for (size_t i = 0; i < m->func->awaits.count; i++)
+        if (m->awaits[i].how != AWAIT_BOXED || m->awaits[i].callee)
+            return true;
+    return false;
+}
+
+static void write_switch(struct emission *em, const struct machine *m)
+{
+    size_t count = m->func->awaits.count;
+    if (!count) {
+        text_printf(em, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
+        return;
+    }
+    text_printf(em, "    switch (%s) {\n    case 0: break;\n", m->at);
+    for (size_t i = 0; i < count; i++)
+        text_printf(em, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
+    text_line(em, "    default: ASYNC_NOT_REACHED();\n    }");
+    if (!needs_task(m))
+        text_printf(em, "    (void)%s;\n", m->task);
+}
+
+static void write_temps(struct emission *em, const struct machine *m)
+{
+    if (m->func->awaits.count)
+        text_printf(em, "    async_status %s;\n", m->status);
+    for (size_t i = 0; i < m->temps.count; i++)
+        text_printf(em, "    %s;\n",
+                    text_declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
+}
+
+/* What a call that begins, rather than resumes, does ahead of the body. */
+static void write_entry(struct emission *em, const struct machine *m)
+{
+    if (m->has_owner)
+        text_printf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
+    for (unsigned i = 0; i < m->func->param_count; i++) {
+        struct var *param = m->func->vars.items[i];
+        if (!param->name || m->inputs[i] == param->name)
+            continue;
+        const char *star = run_takes_address(param) ? "*" : "";
+        if (param->is_resident && param->type->is_const)
+            text_printf(em, "    *(%s *)&%s->%s = %s%s;\n",
+                        type_name(em->unit->arena, param->type->value), m->frame, param->member,
+                        star, m->inputs[i]);
+        else if (param->is_resident)
+            text_printf(em, "    %s->%s = %s%s;\n", m->frame, param->member, star, m->inputs[i]);
+        else
+            text_printf(em, "    %s = %s%s;\n", text_declare(em, param->type, param->name), star,
+                        m->inputs[i]);
+    }
+}
+
+static const char *const function_names[] = {"__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"};
+
+/* __func__ in the body says the user's name. */
+static void write_function_name(struct emission *em, const struct func *func, bool begins)
+{
+    if (!func->names_itself)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        if (begins)
+            text_printf(em, "#define %s %s__name\n", function_names[i], func->name);
+        else
+            text_printf(em, "#undef %s\n", function_names[i]);
+    }
+}
+
+static bool ends_in_return(const struct stmt *body)
+{
+    return body->body.count && body->body.items[body->body.count - 1]->kind == STMT_RETURN;
+}
+
+static void write_body(struct emission *em, struct func *func)
+{
+    struct machine *m = func->machine;
+    struct emitter e = {em->unit, em->diag, em->out, func, m};
+    if (em->out->has_lines)
+        out_at(em->out, func->span.source, func->body->span.begin);
+    em->out->indent = 1;
+    body_emit(&e);
+    if (!ends_in_return(func->body)) {
+        text_puts(em, em->out->has_lines ? " " : "    ");
+        if (func->function->is_main)
+            text_printf(em, "*%s = 0; ", m->ret);
+        body_emit_done(&e);
+    }
+    text_puts(em, "\n}\n");
+    out_generated(em->out);
+}
+
+void run_write(struct emission *em, struct func *func)
+{
+    struct machine *m = func->machine;
+    run_write_head(em, m);
+    text_line(em, "\n{");
+    if (func->names_itself)
+        text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
+                    func->name);
+    write_temps(em, m);
+    write_switch(em, m);
+    write_entry(em, m);
+    write_function_name(em, func, true);
+    write_body(em, func);
+    write_function_name(em, func, false);
+}
+
+void run_write_ret_argument(struct emission *em, const struct function *function, const char *ret)
+{
+    if (function->result->kind != TYPE_VOID)
+        text_printf(em, ", %s", ret);
+}
+
+/* Arguments of a call that resumes. Nothing reads them; but compilers that do not see this would
+ * warn of a null pointer. */
+void run_write_no_arguments(struct emission *em, const struct function *function)
+{
+    for (unsigned i = 0; i < function->param_count; i++) {
+        const struct type *type = function->params[i];
+        bool is_pointer = type->kind == TYPE_SCALAR && type->result;
+        text_puts(em, is_pointer ? ", (void *)frame" : ", 0");
+    }
+}
+
+void run_write_resume(struct emission *em, const struct machine *m)
+{
+    const char *name = m->func->name;
+    text_printf(
+        em,
+        "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
+        "{\n"
+        "    struct %s__frame *f = (struct %s__frame *)frame;\n"
+        "    return %s__run(f, async_resumed_at(f->%s), task",
+        name, name, name, name, m->state_member);
+    run_write_no_arguments(em, m->func->function);
+    run_write_ret_argument(em, m->func->function,
+                           arena_printf(em->unit->arena, "&f->%s", m->ret_member));
+    text_line(em, ");\n}");
+}

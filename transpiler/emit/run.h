@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The run function of an async function, and calls of it.
+ */
+#ifndef AWAITC_EMIT_RUN_H
+#define AWAITC_EMIT_RUN_H
+
+#include "emit/text.h"
+#include "lower/machine.h"
+
+/* Its declaration, without what follows the parameters. */
+void run_write_head(struct emission *em, const struct machine *m);
+void run_write(struct emission *em, struct func *func);
+
+/* f__resume, for a caller that holds the frame. */
+void run_write_resume(struct emission *em, const struct machine *m);
+
+/* Ends of argument lists: stand-ins for the user's arguments in a call that resumes, and where the
+ * value goes (nothing, if there is none). */
+void run_write_no_arguments(struct emission *em, const struct function *function);
+void run_write_ret_argument(struct emission *em, const struct function *function, const char *ret);
+
+/* Does the run function take the parameter by address? */
+bool run_takes_address(const struct var *param);
+
+#endif

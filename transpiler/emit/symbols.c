@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What other files, pointers and recursive calls use: f__call, which takes a frame from the task's
+ * stack, and the symbol f itself, which has the type that the user declared.
+ */
+#include "emit/symbols.h"
+
+#include "emit/run.h"
+
+static void write_unbox(struct emission *em, const struct machine *m)
+{
+    const char *name = m->func->name;
+    const struct function *function = m->func->function;
+    text_printf(em, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
+    if (function->result->kind != TYPE_VOID)
+        text_printf(em, "    %s;\n",
+                    text_declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
+    text_printf(
+        em,
+        "};\n\n"
+        "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
+        "{\n"
+        "    struct %s__box *box = (struct %s__box *)frame;\n"
+        "    async_status st = %s__run(&box->frame, async_resumed_at(box->frame.%s), task",
+        name, name, name, name, m->state_member);
+    run_write_no_arguments(em, function);
+    run_write_ret_argument(em, function, "box->ret");
+    text_line(em, ");\n    if (!st)\n        async_pop(task, box);\n    return st;\n}\n");
+}
+
+static void write_no_value(struct emission *em, const struct type *result)
+{
+    if (result->kind == TYPE_SCALAR)
+        text_line(em, "    return 0;");
+    else if (result->kind != TYPE_VOID)
+        text_printf(em, "    static %s;\n    return none;\n", text_declare(em, result, "none"));
+}
+
+/* The i-th argument as it is handed on to the run function, which takes aggregates by address. */
+static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i,
+                                   bool to_run)
+{
+    const struct var *param = m->func->vars.items[i];
+    const char *name = param->name ? param->name : m->inputs[i];
+    return to_run && run_takes_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
+}
+
+/* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out.
+ */
+static void write_symbol_head(struct emission *em, const struct func *func)
+{
+    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    text_puts(em, out_ends_line(em->out) ? "{\n" : "\n{\n");
+}
+
+/* The call that starts the program comes from outside any loop. */
+static void write_main_entry(struct emission *em, const struct machine *m)
+{
+    if (m->is_boxed)
+        text_puts(em, "    if (!async_is_called())\n    ");
+    text_puts(em, "    return main__async_run(");
+    for (unsigned i = 0; i < m->func->param_count; i++)
+        text_printf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i, false));
+    text_line(em, ");");
+}
+
+void symbols_write_main(struct emission *em, const struct machine *m)
+{
+    text_puts(em, "\n");
+    write_symbol_head(em, m->func);
+    write_main_entry(em, m);
+    text_line(em, "}");
+}
+
+/* `async_status f__call(task, parameters, ret)`, named or, with names NULL, as a prototype. */
+void symbols_write_call_head(struct emission *em, const struct function *function,
+                             const struct machine *names)
+{
+    text_printf(em, "%sasync_status %s__call(struct async_task *%s",
+                function->is_static ? "static " : "", function->name, names ? names->task : "task");
+    for (unsigned i = 0; i < function->param_count; i++) {
+        const struct var *param = names ? names->func->vars.items[i] : NULL;
+        const char *name = !param ? "" : param->name ? param->name : names->inputs[i];
+        text_printf(em, ", %s", text_declare(em, function->params[i], name));
+    }
+    if (function->result->kind != TYPE_VOID)
+        text_printf(em, ", %s",
+                    text_declare(em, type_pointer_to(em->unit->arena, function->result),
+                                 names ? names->ret : ""));
+    text_puts(em, ")");
+}
+
+/* A function that never waits needs no frame. */
+static bool is_frameless(const struct machine *m)
+{
+    return !m->func->awaits.count && !m->has_owner && !m->layout;
+}
+
+static void write_arguments(struct emission *em, const struct machine *m)
+{
+    for (unsigned i = 0; i < m->func->param_count; i++)
+        text_printf(em, ", %s", symbol_argument(em, m, i, true));
+    run_write_ret_argument(em, m->func->function, m->ret);
+}
+
+static void write_frameless_call(struct emission *em, const struct machine *m)
+{
+    text_puts(em, "\n");
+    symbols_write_call_head(em, m->func->function, m);
+    text_printf(em, "\n{\n    return %s__run(0, 0, %s", m->func->name, m->task);
+    write_arguments(em, m);
+    text_line(em, ");\n}");
+}
+
+void symbols_write_call(struct emission *em, const struct machine *m)
+{
+    if (is_frameless(m)) {
+        write_frameless_call(em, m);
+        return;
+    }
+    const struct func *func = m->func;
+    const char *name = func->name, *local = m->frame, *task = m->task, *status = m->status;
+    write_unbox(em, m);
+    symbols_write_call_head(em, func->function, m);
+    text_printf(em,
+                "\n{\n"
+                "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
+                "    if (!%s)\n"
+                "        async_no_memory(\"%s\");\n",
+                name, local, task, local, local, name);
+    if (func->function->result->kind != TYPE_VOID)
+        text_printf(em, "    %s->ret = %s;\n", local, m->ret);
+    text_printf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+    write_arguments(em, m);
+    text_printf(em,
+                ");\n"
+                "    if (%s)\n"
+                "        async_set_resume(%s, %s__unbox);\n"
+                "    else\n"
+                "        async_pop(%s, %s);\n"
+                "    return %s;\n}\n",
+                status, local, name, task, local, status);
+}
+
+void symbols_write(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    const struct type *result = func->function->result;
+    text_puts(em, func->function->is_static ? "\nASYNC_UNUSED " : "\n");
+    write_symbol_head(em, func);
+    if (func->function->is_main)
+        write_main_entry(em, m);
+    if (result->kind != TYPE_VOID)
+        text_printf(
+            em, "    %s = async_take_ret(\"%s\");\n",
+            text_declare(em, type_pointer_to(em->unit->arena, (struct type *)result), m->ret),
+            func->name);
+    else
+        text_printf(em, "    async_take_ret(\"%s\");\n", func->name);
+    text_printf(em, "    async_set_status(%s__call(async_current_task()", func->name);
+    for (unsigned i = 0; i < func->param_count; i++)
+        text_printf(em, ", %s", symbol_argument(em, m, i, false));
+    run_write_ret_argument(em, func->function, m->ret);
+    text_line(em, "));");
+    write_no_value(em, result);
+    text_line(em, "}");
+}

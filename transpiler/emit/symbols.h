@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How an async function is called from other files, through pointers and by itself.
+ */
+#ifndef AWAITC_EMIT_SYMBOLS_H
+#define AWAITC_EMIT_SYMBOLS_H
+
+#include "emit/text.h"
+#include "lower/machine.h"
+
+/* The declaration of f__call, with the names of a machine or (NULL) without any. */
+void symbols_write_call_head(struct emission *em, const struct function *function,
+                             const struct machine *names);
+void symbols_write_call(struct emission *em, const struct machine *m);
+
+/* The symbol itself; that of main runs the loop. */
+void symbols_write(struct emission *em, const struct machine *m);
+void symbols_write_main(struct emission *em, const struct machine *m);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Generated text outside of bodies. The names in it are fixed, so that it is the same in every
+ * file; where the program has a macro of such a name, another is taken.
+ */
+#include "emit/text.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* Names in the text that is written here. Where the program has a macro of that name, another is
+ * taken. */
+static const char *const own_names[] = {
+    "frame", "task",  "f",     "st",     "box",  "ret",  "t",      "u",    "start",
+    "head",  "value", "owner", "callee", "core", "keep", "handle", "none", "tasks",
+};
+
+static bool is_own_name(const char *word, size_t size)
+{
+    for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
+        if (word_is(word, size, own_names[i]))
+            return true;
+    return false;
+}
+
+static void put_word(struct emission *em, const char *word, size_t size)
+{
+    out_add(em->out, word, size);
+    if (is_own_name(word, size) &&
+        name_set_has(&em->unit->macros, arena_copy(em->unit->arena, word, size)))
+        out_puts(em->out, "_own");
+}
+
+/* Writes generated text. */
+void text_puts(struct emission *em, const char *text)
+{
+    while (*text) {
+        size_t size = 0;
+        while (is_word(text[size]))
+            size++;
+        if (size)
+            put_word(em, text, size);
+        else
+            out_add(em->out, text, size = 1);
+        text += size;
+    }
+}
+
+void text_printf(struct emission *em, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+void text_printf(struct emission *em, const char *format, ...)
+{
+    struct str text = {0};
+    va_list args;
+    va_start(args, format);
+    str_vprintf(&text, format, args);
+    va_end(args);
+    text_puts(em, text.text);
+    str_free(&text);
+}
+
+void text_line(struct emission *em, const char *text)
+{
+    text_puts(em, text);
+    out_puts(em->out, "\n");
+}
+
+const char *text_declare(struct emission *em, const struct type *type, const char *name)
+{
+    return type_declare(em->unit->arena, type, name);
+}
+
+void text_copy(struct emission *em, struct source *source, unsigned begin, unsigned end)
+{
+    for (size_t i = 0; i < em->unit->keywords.count; i++) {
+        struct span keyword = em->unit->keywords.items[i];
+        if (keyword.source != source || keyword.begin < begin || keyword.end > end)
+            continue;
+        out_add(em->out, source->text + begin, keyword.begin - begin);
+        begin = keyword.end;
+    }
+    out_add(em->out, source->text + begin, end - begin);
+}
+
+bool text_is_new(struct emission *em, const char *name)
+{
+    if (name_set_has(&em->written, name))
+        return false;
+    name_set_add(&em->written, em->unit->arena, name, strlen(name));
+    return true;
+}
