@@ -1,0 +1,5 @@
+async int main(void)
+{
+    await async_yield();
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <async.h>
+
+static async int late(int x)
+{
+    await async_yield();
+    return x;
+}
+
+async int main(void)
+{
+    int x = await late(1;
+    return x
+}
