@@ -94,6 +94,7 @@ struct var {
     bool
         is_resident; /* lives in the frame all the time; else it is a C local, saved where needed */
     /* filled in by lower/ */
+    bool is_alone;      /* resident, and shares its storage with nothing */
     const char *member; /* of the frame struct; NULL: has no place there */
 };
 

@@ -256,6 +256,16 @@ static void keep_apart(struct bits *apart, const unsigned *items, unsigned count
                 bits_add(apart[items[i]], items[k]);
 }
 
+static void keep_apart_from_all(struct bits *apart, unsigned item, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (i == item)
+            continue;
+        bits_add(apart[item], i);
+        bits_add(apart[i], item);
+    }
+}
+
 /* All that is in the frame during one await is apart. */
 static void keep_await_apart(struct await *await, struct item_map map, unsigned own,
                              struct bits *apart)
@@ -299,6 +309,9 @@ static struct bits *find_apart(struct lowering *l)
     for (size_t i = 0; i < l->func->awaits.count; i++)
         keep_await_apart(&machine->awaits[i], map, own[i], apart);
     keep_residents_apart(l, map, apart);
+    for (unsigned i = 0; i < machine->part_count; i++)
+        if (machine->parts[i].var && machine->parts[i].var->is_alone)
+            keep_apart_from_all(apart, i, machine->part_count);
     return apart;
 }
 
@@ -469,6 +482,45 @@ static void note_saved_vars(struct lowering *l)
                 *vec_add(l->unit->arena, &l->machine->awaits[i].vars) = l->func->vars.items[v];
 }
 
+static bool has_await(const struct expr *expr)
+{
+    if (expr->kind == EXPR_AWAIT)
+        return true;
+    for (unsigned i = 0; i < expr->count; i++)
+        if (has_await(expr->kids[i]))
+            return true;
+    return false;
+}
+
+static bool is_named_in(const struct func *func, const struct var *var, struct span span)
+{
+    for (size_t i = 0; i < func->names.count; i++) {
+        const struct expr *name = func->names.items[i];
+        if (name->var == var && name->span.begin >= span.begin && name->span.end <= span.end)
+            return true;
+    }
+    return false;
+}
+
+/* `struct s x = await f(sizeof x);`: the steps come before the declaration, where x is not x yet.
+ * So it lives in the frame. */
+static void keep_what_names_itself(const struct func *func, const struct stmt *stmt)
+{
+    for (size_t i = 0; i < stmt->decls.count; i++) {
+        const struct decl *decl = &stmt->decls.items[i];
+        bool names_itself = decl->var && decl->init && !decl->var->is_resident &&
+                            has_await(decl->init) && is_named_in(func, decl->var, decl->init->span);
+        if (names_itself)
+            decl->var->is_resident = decl->var->is_alone = true;
+    }
+    for (size_t i = 0; i < stmt->body.count; i++)
+        keep_what_names_itself(func, stmt->body.items[i]);
+    const struct stmt *parts[] = {stmt->init, stmt->then, stmt->other};
+    for (size_t i = 0; i < 3; i++)
+        if (parts[i])
+            keep_what_names_itself(func, parts[i]);
+}
+
 static bool has_spawn(const struct func *func)
 {
     for (size_t i = 0; i < func->starts.count; i++)
@@ -506,6 +558,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     struct cfg *cfg = cfg_build(unit->arena, func);
     struct live *live = live_compute(unit->arena, func, cfg, machine->has_owner);
     cfg_free(cfg);
+    keep_what_names_itself(func, func->body);
     machine->awaits = arena_array(unit->arena, struct await, func->awaits.count + 1);
     for (unsigned i = 0; i < func->awaits.count; i++)
         make_await(unit, func, i);
