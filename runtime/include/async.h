@@ -56,10 +56,10 @@ static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
     return 0;
 }
 
-#define _Async            __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
-#define _Await            __extension__ __extension__ __extension__
-#define ASYNC_HANDLE      __attribute__((address_space(7001)))
-#define _Future(T)        __typeof__(__typeof__(T) ASYNC_HANDLE *)
+#define _Async       __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
+#define _Await       __extension__ __extension__ __extension__
+#define ASYNC_HANDLE __attribute__((address_space(7001)))
+#define _Future(T)   __typeof__(__typeof__(T) ASYNC_HANDLE *)
 #define ASYNC_LEAF(FRAME)                                                                          \
     _Async __attribute__((annotate("async_frame:" #FRAME),                                         \
                           error("this file is async C: transpile it with awaitc first")))
