@@ -135,8 +135,8 @@ struct expr {
                          own */
     bool is_unevaluated; /* stands in a sizeof or the like */
     bool is_arrow, is_async, is_prefix;
-    bool is_discarded; /* EXPR_SPAWN: a statement of its own, or cast to void */
-    bool is_bit_field; /* EXPR_MEMBER */
+    bool is_discarded;  /* EXPR_SPAWN: a statement of its own, or cast to void */
+    unsigned bit_width; /* EXPR_MEMBER: of a bit-field; else 0 */
     struct type *
         type; /* as clang gives it before conversions of its context (of an lvalue: the object's) */
     const char *op;  /* EXPR_UNARY, STEP, BINARY, ASSIGN_OP: the operator as written */

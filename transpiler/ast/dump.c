@@ -100,7 +100,7 @@ static void print_expr(struct dump *dump, const struct expr *expr, int depth)
     if (expr->function)
         fprintf(dump->out, " function %s", expr->function->name);
     fprintf(dump->out, "%s%s%s%s", expr->is_async ? " async" : "", expr->is_arrow ? " arrow" : "",
-            expr->is_discarded ? " discarded" : "", expr->is_bit_field ? " bit-field" : "");
+            expr->is_discarded ? " discarded" : "", expr->bit_width ? " bit-field" : "");
     print_text(dump, expr->span);
     fputc('\n', dump->out);
     for (unsigned i = 0; i < expr->count; i++)

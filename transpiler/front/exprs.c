@@ -151,7 +151,9 @@ static struct expr *build_member(struct builder *b, CXCursor cursor)
     struct expr *expr = expr_new(b, EXPR_MEMBER, cursor);
     enum CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(object)).kind;
     expr->is_arrow = kind != CXType_Record;
-    expr->is_bit_field = clang_Cursor_isBitField(clang_getCursorReferenced(cursor));
+    CXCursor field = clang_getCursorReferenced(cursor);
+    if (clang_Cursor_isBitField(field))
+        expr->bit_width = (unsigned)clang_getFieldDeclBitWidth(field);
     expr_build_kids(b, expr, &object, 1);
     return finish(b, expr, cursor);
 }

@@ -31,9 +31,37 @@ static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bo
 
 /* ---- temps and steps ---- */
 
+/* The bit-field whose value an expression is; 0: of none. */
+static unsigned bit_width_of(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_MEMBER:
+        return expr->bit_width;
+    case EXPR_PAREN:
+    case EXPR_STEP:
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+        return bit_width_of(expr->kids[0]);
+    case EXPR_COMMA:
+        return bit_width_of(expr->kids[1]);
+    default:
+        return 0;
+    }
+}
+
+/* A bit-field that is narrower than int counts as an int, wherever its value is used. */
+static struct type *value_type(const struct expr *expr)
+{
+    static struct type int_type = {
+        .kind = TYPE_SCALAR, .prefix = "int", .suffix = "", .size = 4, .align = 4};
+    int_type.value = &int_type;
+    unsigned width = bit_width_of(expr);
+    return width && width < 32 ? &int_type : expr->type->value;
+}
+
 static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)
 {
-    struct type *type = expr->type->value;
+    struct type *type = value_type(expr);
     if (type->is_local)
         rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
     else if (type->has_const)

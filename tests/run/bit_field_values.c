@@ -1,0 +1,27 @@
+// A bit-field narrower than int counts as an int, also when its value waits for what stands to its right.
+// expect: 1 1 1 1
+// expect: 1 1 1
+#include <async.h>
+#include <stdio.h>
+
+struct bits {
+    unsigned low : 3;
+};
+
+static async int late(int x)
+{
+    await async_yield();
+    return x;
+}
+
+async int main(void)
+{
+    struct bits b = {3};
+    int two = (b.low - 5 < await late(0)) + ((b.low = 2) > await late(-1));
+    printf("%d %d ", b.low > await late(-1), two - 1);
+    printf("%d %d\n", (await late(1), b.low) > await late(-1), b.low++ > await late(-1));
+    printf("%d ", (await late(1) ? b.low : b.low) > -1);
+    printf("%d ", (await late(1), b.low) > -1);
+    printf("%d\n", -b.low < await late(0));
+    return 0;
+}
