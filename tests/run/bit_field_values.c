@@ -17,9 +17,11 @@ static async int late(int x)
 async int main(void)
 {
     struct bits b = {3};
-    int two = (b.low - 5 < await late(0)) + ((b.low = 2) > await late(-1));
-    printf("%d %d ", b.low > await late(-1), two - 1);
-    printf("%d %d\n", (await late(1), b.low) > await late(-1), b.low++ > await late(-1));
+    int less = b.low - 5 < await late(0);
+    int set = (b.low = 2) > await late(-1);
+    printf("%d %d ", less && b.low > await late(-1), set);
+    printf("%d ", (await late(1), b.low) > await late(-1));
+    printf("%d\n", b.low++ > await late(-1));
     printf("%d ", (await late(1) ? b.low : b.low) > -1);
     printf("%d ", (await late(1), b.low) > -1);
     printf("%d\n", -b.low < await late(0));
