@@ -46,6 +46,24 @@ static bool needs_task(const struct machine *m)
     return false;
 }
 
+/* Is there a return in it that gives a value? */
+static bool returns(const struct stmt *stmt)
+{
+    if (stmt->kind == STMT_RETURN && stmt->expr)
+        return true;
+    for (size_t i = 0; i < stmt->body.count; i++)
+        if (returns(stmt->body.items[i]))
+            return true;
+    return (stmt->then && returns(stmt->then)) || (stmt->other && returns(stmt->other));
+}
+
+/* A function that never returns has no use for it. */
+static void write_ret_use(struct emission *em, const struct machine *m)
+{
+    if (m->func->function->result->kind != TYPE_VOID)
+        text_printf(em, "    (void)%s;\n", m->ret);
+}
+
 static void write_switch(struct emission *em, const struct machine *m)
 {
     size_t count = m->func->awaits.count;
@@ -139,6 +157,8 @@ void run_write(struct emission *em, struct func *func)
         text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
                     func->name);
     write_temps(em, m);
+    if (!returns(func->body))
+        write_ret_use(em, m);
     write_switch(em, m);
     write_entry(em, m);
     write_function_name(em, func, true);

@@ -141,7 +141,7 @@ static void check_awaits(struct builder *b, struct func *func)
 {
     for (size_t i = 1; i < func->awaits.count; i++) {
         struct expr *one = func->awaits.items[i - 1], *other = func->awaits.items[i];
-        if (one->is_spelled && one->span.source == other->span.source &&
+        if (other->kids[0] != one && one->is_spelled && one->span.source == other->span.source &&
             one->span.begin == other->span.begin && one->span.end == other->span.end)
             refuse(b, RULE_MACRO_TWICE, one->span, "");
     }

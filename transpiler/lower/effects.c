@@ -28,6 +28,19 @@ static const struct expr *root_of(const struct expr *expr)
     }
 }
 
+/* Is it (a part of) a local whose address nobody has, be it an element of an array in it? */
+static bool is_part_of_local(const struct expr *expr)
+{
+    for (;;) {
+        bool is_element = expr->kind == EXPR_INDEX && expr->kids[0]->type->kind == TYPE_ARRAY;
+        if (is_element || expr->kind == EXPR_PAREN ||
+            (expr->kind == EXPR_MEMBER && !expr->is_arrow))
+            expr = expr->kids[0];
+        else
+            return expr->kind == EXPR_NAME && !expr->var->is_addressed;
+    }
+}
+
 static unsigned of_place(const struct expr *expr)
 {
     switch (expr->kind) {
@@ -58,7 +71,7 @@ static unsigned of_read(const struct expr *place)
     const struct expr *root = root_of(place);
     if (root->kind == EXPR_NAME && !root->var->is_addressed)
         return EFFECT_LOCAL_READ;
-    return EFFECT_READ;
+    return EFFECT_READ | (is_part_of_local(place) ? EFFECT_LOCAL_READ : 0);
 }
 
 static unsigned of_write(const struct expr *place)
@@ -66,7 +79,9 @@ static unsigned of_write(const struct expr *place)
     const struct expr *root = root_of(place);
     bool is_local =
         root->kind == EXPR_NAME && !root->var->is_addressed && !place->type->is_volatile;
-    return is_local ? EFFECT_LOCAL_WRITE : EFFECT_WRITE;
+    if (is_local)
+        return EFFECT_LOCAL_WRITE;
+    return EFFECT_WRITE | (is_part_of_local(place) ? EFFECT_LOCAL_WRITE : 0);
 }
 
 static unsigned of_node(const struct expr *expr)
