@@ -22,8 +22,7 @@ int main(int argc, char **argv)
 {
     struct options options;
     int status = 2;
-    struct arena arena = {0};
-    if (options_parse(&options, &arena, argc, argv)) {
+    if (options_parse(&options, argc, argv)) {
         status = 0;
         if (options.shows_help)
             options_help();
@@ -33,6 +32,5 @@ int main(int argc, char **argv)
             status = compile(&options);
     }
     options_free(&options);
-    arena_free(&arena);
     return status;
 }

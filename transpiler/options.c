@@ -196,9 +196,8 @@ static bool is_complete(const struct options *options)
     return false;
 }
 
-bool options_parse(struct options *options, struct arena *arena, int argc, char **argv)
+bool options_parse(struct options *options, int argc, char **argv)
 {
-    (void)arena;
     *options = (struct options){.has_lines = true};
     struct cursor cursor = {argv, argc, 1};
     for (; cursor.at < argc; cursor.at++) {

@@ -23,7 +23,7 @@ struct options {
 };
 
 /* true, or false after a message on standard error. */
-bool options_parse(struct options *options, struct arena *arena, int argc, char **argv);
+bool options_parse(struct options *options, int argc, char **argv);
 void options_free(struct options *options);
 void options_help(void);
 

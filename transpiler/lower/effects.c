@@ -17,23 +17,13 @@ static unsigned of_kids(const struct expr *expr)
     return effects;
 }
 
-/* The object a chain of .member and [index] into arrays begins at. */
-static const struct expr *root_of(const struct expr *expr)
-{
-    for (;;) {
-        if (expr->kind == EXPR_PAREN || (expr->kind == EXPR_MEMBER && !expr->is_arrow))
-            expr = expr->kids[0];
-        else
-            return expr;
-    }
-}
-
-/* Is it (a part of) a local whose address nobody has, be it an element of an array in it? */
-static bool is_part_of_local(const struct expr *expr)
+/* Is it (a part of) a local whose address nobody has? through_arrays: an element of an array in it
+ * counts. */
+static bool is_part_of_local(const struct expr *expr, bool through_arrays)
 {
     for (;;) {
         bool is_element = expr->kind == EXPR_INDEX && expr->kids[0]->type->kind == TYPE_ARRAY;
-        if (is_element || expr->kind == EXPR_PAREN ||
+        if ((is_element && through_arrays) || expr->kind == EXPR_PAREN ||
             (expr->kind == EXPR_MEMBER && !expr->is_arrow))
             expr = expr->kids[0];
         else
@@ -68,20 +58,16 @@ static unsigned of_read(const struct expr *place)
         return 0;
     if (place->type->is_volatile)
         return MEMORY;
-    const struct expr *root = root_of(place);
-    if (root->kind == EXPR_NAME && !root->var->is_addressed)
+    if (is_part_of_local(place, false))
         return EFFECT_LOCAL_READ;
-    return EFFECT_READ | (is_part_of_local(place) ? EFFECT_LOCAL_READ : 0);
+    return EFFECT_READ | (is_part_of_local(place, true) ? EFFECT_LOCAL_READ : 0);
 }
 
 static unsigned of_write(const struct expr *place)
 {
-    const struct expr *root = root_of(place);
-    bool is_local =
-        root->kind == EXPR_NAME && !root->var->is_addressed && !place->type->is_volatile;
-    if (is_local)
+    if (!place->type->is_volatile && is_part_of_local(place, false))
         return EFFECT_LOCAL_WRITE;
-    return EFFECT_WRITE | (is_part_of_local(place) ? EFFECT_LOCAL_WRITE : 0);
+    return EFFECT_WRITE | (is_part_of_local(place, true) ? EFFECT_LOCAL_WRITE : 0);
 }
 
 static unsigned of_node(const struct expr *expr)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The steps of a changed statement as text, and the layout of what is generated within a body.
+ */
+#ifndef AWAITC_EMIT_STEPS_H
+#define AWAITC_EMIT_STEPS_H
+
+#include "emit/render.h"
+
+void steps_emit(struct emitter *e, struct steps *steps);
+
+/* The end of a generated line; braces, which indent what is between them. */
+void steps_break(struct emitter *e);
+void steps_open_brace(struct emitter *e);
+void steps_close_brace(struct emitter *e);
+
+#endif
