@@ -229,6 +229,17 @@ struct func {
     struct machine *machine; /* filled in by lower/ */
 };
 
+/* A declaration of a function, ordinary or async, as a tool wants to know of it. */
+struct declared_function {
+    const char *name;
+    struct span span;  /* from its first specifier, as far as clang knows */
+    struct span place; /* of the name */
+    bool is_definition, is_old_style, is_variadic, is_system;
+    bool has_prototype;
+    unsigned param_count;
+    VEC(const char *) attributes; /* their names without underscores around them */
+};
+
 /* A set of identifiers. */
 struct name_set {
     const char **slots;
@@ -248,10 +259,11 @@ struct unit {
     VEC(struct span) keywords; /* each `async` to be erased, by place, in all sources */
     VEC(struct span)
     prototypes; /* declarations in the main file that only declare static async functions */
-    VEC(struct function *) prototyped; /* the function each of prototypes declares */
-    VEC(const char *) headers;         /* every file that was read, for the depfile */
-    struct name_set used;              /* identifiers that a generated name must not be */
-    struct name_set macros;            /* those of them that are macros */
+    VEC(struct function *) prototyped;      /* the function each of prototypes declares */
+    VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
+    VEC(const char *) headers;              /* every file that was read, for the depfile */
+    struct name_set used;                   /* identifiers that a generated name must not be */
+    struct name_set macros;                 /* those of them that are macros */
 };
 
 /* Prints the tree of every function: --dump=ast. */

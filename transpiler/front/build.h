@@ -6,7 +6,7 @@
  *     parse.c    libclang's parse; front_parse
  *     messages.c clang's errors as ours
  *     places.c   clang's locations as spans of our sources
- *     scan.c     looking through a stretch of text without understanding it
+ *     scan.h     looking through a stretch of text without understanding it
  *     maps.c     children of cursors, strings, tables
  *     macros.c   the uses of macros; whole.c: whether a node is all that a use stands for;
  *                strung.c: arguments that a macro makes a string of
@@ -24,6 +24,7 @@
 #include "ast/ast.h"
 #include "ast/rules.h"
 #include "base/diag.h"
+#include "front/scan.h"
 #include <clang-c/Index.h>
 
 /* The children of a cursor. */
@@ -97,6 +98,7 @@ struct builder {
     struct map file_map, types, macros, functions;
     struct name_set names;      /* interned: one pointer for each name */
     unsigned first_declaration; /* offset of the first declaration in the main file */
+    bool every_function;        /* as in front_input */
 
     /* the function that is being built */
     struct func *func;
@@ -140,16 +142,6 @@ struct file *file_of_source(struct builder *b, const struct source *source);
 
 /* messages.c */
 void messages_add(struct builder *b);
-
-/* scan.c: offsets in a source, all of them at or after `at` and at most `end` */
-unsigned scan_token_end(const struct source *source, unsigned at, unsigned end);
-unsigned scan_match(const struct source *source, unsigned at,
-                    unsigned end); /* behind the bracket that closes the one at `at` */
-unsigned scan_find(const struct source *source, unsigned at, unsigned end,
-                   char wanted); /* outside of brackets; or end */
-bool scan_is(const struct source *source, unsigned at, const char *token);
-unsigned scan_line_end(const struct source *source, unsigned at);
-struct span span_with_semicolon(struct span span);
 
 /* One pointer for each name. */
 const char *name_intern(struct builder *b, const char *name);
@@ -198,6 +190,7 @@ bool is_variably_modified(CXType type);
 
 /* unit.c */
 void unit_walk(struct builder *b);
+void declared_note(struct builder *b, CXCursor cursor); /* when every function is asked for */
 bool is_async_function(struct builder *b, CXCursor cursor);
 struct function *function_of(struct builder *b, CXCursor cursor);
 
@@ -235,7 +228,10 @@ struct stmt *stmt_build(struct builder *b, CXCursor cursor);
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
 
 /* refuse.c */
-bool declares_async(struct builder *b, CXCursor cursor); /* `async` stands in the declaration */
+const char *attribute_name(struct builder *b, CXCursor attribute);
+bool is_old_style(struct builder *b, CXCursor cursor); /* a function with a K&R parameter list */
+struct span name_span(struct builder *b, CXCursor cursor); /* of the name in a declaration */
+bool declares_async(struct builder *b, CXCursor cursor);   /* `async` stands in the declaration */
 void refuse(struct builder *b, enum rule rule, struct span span, const char *what);
 void refuse_function(struct builder *b, CXCursor cursor);
 void refuse_local(struct builder *b, CXCursor cursor);

@@ -111,7 +111,8 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
     CXCursor referenced = clang_getCursorReferenced(cursor);
     enum CXCursorKind kind = clang_getCursorKind(referenced);
     struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
-    if (is_async_function(b, referenced))
+    bool is_noted = b->every_function && kind == CXCursor_FunctionDecl;
+    if (is_noted || is_async_function(b, referenced))
         expr->function = function_of(b, referenced);
     if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
         expr->var = var_of(b, referenced);
@@ -120,7 +121,7 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
     if (expr->var)
         expr->type = expr->var->type;
     finish(b, expr, cursor);
-    if (expr->var)
+    if (expr->var || is_noted)
         name_note(b, expr);
     return expr;
 }

@@ -15,6 +15,8 @@ struct front_input {
     size_t size;
     const char *const *flags; /* for the compiler: -I, -D, -std and so on */
     unsigned flag_count;
+    bool every_function; /* fills unit->declared in, and unit->plain with all ordinary functions of
+                            the main file: for tools that are not to transpile */
 };
 
 /* Parses and builds the unit. Clang's own errors, and uses of the dialect that leave no tree to

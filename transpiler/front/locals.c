@@ -22,7 +22,7 @@ void scope_close(struct builder *b)
 }
 
 /* The name in a declaration. */
-static struct span name_span(struct builder *b, CXCursor cursor, const char *name)
+static struct span var_name_span(struct builder *b, CXCursor cursor, const char *name)
 {
     CXSourceLocation place = clang_getCursorLocation(cursor);
     struct span span = span_between(b, place, place);
@@ -51,7 +51,7 @@ struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
     if (kind == VAR_PARAM)
         var->type = adjusted(b, var->type);
     var->scope = b->scope;
-    var->span = kind == VAR_LITERAL ? span_of(b, cursor) : name_span(b, cursor, var->name);
+    var->span = kind == VAR_LITERAL ? span_of(b, cursor) : var_name_span(b, cursor, var->name);
     var->index = (unsigned)b->func->vars.count;
     *vec_push(&b->func->vars) = var;
     if (kind != VAR_LITERAL)

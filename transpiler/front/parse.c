@@ -81,6 +81,7 @@ static void settle_lists(struct builder *b, struct unit *unit)
     list_settle(b, &unit->keywords);
     list_settle(b, &unit->prototypes);
     list_settle(b, &unit->prototyped);
+    list_settle(b, &unit->declared);
     list_settle(b, &unit->headers);
 }
 
@@ -101,6 +102,7 @@ static void free_builder(struct builder *b)
 static void build(struct job *job, CXTranslationUnit tu, const char *name)
 {
     struct builder b = {.arena = job->arena, .diag = job->diag, .tu = tu};
+    b.every_function = job->input->every_function;
     b.unit = job->unit = arena_new(job->arena, struct unit);
     b.unit->arena = job->arena;
     make_main_source(&b, name);

@@ -23,7 +23,7 @@ static bool is_one_of(const char *name, const char *const *names)
 /* ---- functions ---- */
 
 /* The spelled name of an attribute: the first word of its text, without underscores around it. */
-static const char *attribute_name(struct builder *b, CXCursor attribute)
+const char *attribute_name(struct builder *b, CXCursor attribute)
 {
     const char *text = first_token(b, attribute).text;
     if (!text)
@@ -69,7 +69,7 @@ static void refuse_attributes(struct builder *b, CXCursor cursor)
     }
 }
 
-static struct span name_span(struct builder *b, CXCursor cursor)
+struct span name_span(struct builder *b, CXCursor cursor)
 {
     CXSourceLocation place = clang_getCursorLocation(cursor);
     struct span span = span_between(b, place, place);
@@ -79,7 +79,7 @@ static struct span name_span(struct builder *b, CXCursor cursor)
 }
 
 /* Do the parameters' declarations follow the brackets? */
-static bool is_old_style(struct builder *b, CXCursor cursor)
+bool is_old_style(struct builder *b, CXCursor cursor)
 {
     struct span name = name_span(b, cursor);
     if (clang_Cursor_getNumArguments(cursor) <= 0 || !name.source)

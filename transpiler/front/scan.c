@@ -4,8 +4,9 @@
  * the bracket that clang's extents leave out. Comments, strings and characters are skipped as
  * wholes.
  */
-#include "front/build.h"
+#include "front/scan.h"
 
+#include "base/str.h"
 #include <string.h>
 
 static unsigned quoted_end(const struct source *source, unsigned at, unsigned end)

@@ -59,6 +59,8 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
                                              : clang_getNullCursor();
     bool is_var = is_automatic(cursor);
     refuse_object(b, cursor);
+    if (kind == CXCursor_FunctionDecl)
+        declared_note(b, cursor);
     if (is_var) {
         refuse_local(b, cursor);
         decl.var = var_add(b, VAR_LOCAL, cursor);

@@ -158,13 +158,38 @@ static void add_plain(struct builder *b, CXCursor cursor)
 {
     struct search search = {.b = b};
     clang_visitChildren(cursor, look_for_dialect, &search);
-    if (!search.found)
+    if (!search.found && !b->every_function)
         return;
     struct func *func = arena_new(b->arena, struct func);
     func->name = own_string(b, clang_getCursorSpelling(cursor));
     func_build(b, func, cursor);
     if (func->body)
         *vec_push(&b->unit->plain) = func;
+}
+
+void declared_note(struct builder *b, CXCursor cursor)
+{
+    if (!b->every_function)
+        return;
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    int count = clang_Cursor_getNumArguments(cursor);
+    struct cursors children = children_of(b, cursor);
+    struct declared_function declared = {
+        .name = own_string(b, clang_getCursorSpelling(cursor)),
+        .span = span_of(b, cursor),
+        .place = name_span(b, cursor),
+        .is_definition = clang_isCursorDefinition(cursor),
+        .is_old_style = is_old_style(b, cursor),
+        .is_system = clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)),
+        .has_prototype = type.kind == CXType_FunctionProto,
+        .param_count = count > 0 ? (unsigned)count : 0,
+    };
+    declared.is_variadic = declared.has_prototype && clang_isFunctionTypeVariadic(type);
+    for (unsigned i = 0; i < children.count; i++)
+        if (clang_isAttribute(clang_getCursorKind(children.items[i])))
+            *vec_push(&declared.attributes) = attribute_name(b, children.items[i]);
+    list_settle(b, &declared.attributes);
+    *vec_push(&b->unit->declared) = declared;
 }
 
 /* ---- the walk ---- */
@@ -188,6 +213,7 @@ static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, 
 
 static void visit_function(struct builder *b, CXCursor cursor)
 {
+    declared_note(b, cursor);
     if (is_async_function(b, cursor))
         add_async(b, cursor);
     else if (clang_isCursorDefinition(cursor) && b->is_in_main)
