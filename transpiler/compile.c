@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The pipeline. Each stage leaves its mistakes in diag; the next one runs only when there are none.
+ * Where a stage wishes that the text were another (a macro use expanded, say) and the front end can
+ * rewrite it so, all of them run again on the new text.
  */
 #include "compile.h"
 
@@ -13,6 +15,8 @@
 #include "lower/lower.h"
 
 #include <string.h>
+
+enum { MOST_ROUNDS = 50 };
 
 static bool read_input(const struct options *options, struct str *text, struct front_input *input)
 {
@@ -39,43 +43,71 @@ static bool write_outputs(const struct options *options, const struct unit *unit
            files_write(options->output, text->text, text->size);
 }
 
-/* The stages. NULL when the input cannot be read. */
-static struct unit *run_stages(const struct options *options, const struct front_input *input,
-                               struct arena *arena, struct diag *diag, struct str *text)
+/* One run of all stages over the text as it is by now. */
+struct round {
+    struct arena arena;
+    struct diag diag;
+    struct str text;
+    struct unit *unit; /* NULL when the input cannot be read */
+};
+
+static void run_stages(const struct options *options, struct front *front, struct round *round)
 {
-    struct unit *unit = front_parse(arena, input, diag);
+    struct diag *diag = &round->diag;
+    struct unit *unit = round->unit = front_build(front, &round->arena, diag);
     if (unit && !diag->errors)
         check_unit(unit, diag);
     if (unit && !diag->errors)
         lower_unit(unit, diag);
     if (unit && !diag->errors)
         emit_unit(unit, diag, options->output ? options->output : "<stdout>", options->has_lines,
-                  text);
-    return unit;
+                  &round->text);
+}
+
+static void free_round(struct round *round)
+{
+    if (round->unit)
+        unit_close(round->unit);
+    str_free(&round->text);
+    diag_free(&round->diag);
+    arena_free(&round->arena);
+    *round = (struct round){.unit = NULL};
+}
+
+/* Runs the stages; again, as long as the text can be rewritten as they wish. */
+static void run_rounds(const struct options *options, struct front *front, struct round *round)
+{
+    run_stages(options, front, round);
+    for (int i = 1; i < MOST_ROUNDS && round->unit && front_rewrite(front, round->unit); i++) {
+        free_round(round);
+        run_stages(options, front, round);
+    }
+}
+
+static int finish(const struct options *options, struct round *round)
+{
+    int status = round->unit ? round->diag.errors ? 1 : 0 : 2;
+    diag_print(&round->diag, stderr);
+    if (round->unit && options->dump)
+        dump_unit(round->unit, options->dump);
+    if (status == 0 && !write_outputs(options, round->unit, &round->text))
+        status = 2;
+    return status;
 }
 
 int compile(const struct options *options)
 {
-    struct arena arena = {0};
-    struct diag diag = {0};
-    struct str source = {0}, text = {0};
+    struct str source = {0};
+    struct round round = {.unit = NULL};
     struct front_input input;
-    int status = 2;
-    if (read_input(options, &source, &input)) {
-        struct unit *unit = run_stages(options, &input, &arena, &diag, &text);
-        diag_print(&diag, stderr);
-        if (unit)
-            status = diag.errors ? 1 : 0;
-        if (unit && options->dump)
-            dump_unit(unit, options->dump);
-        if (status == 0 && !write_outputs(options, unit, &text))
-            status = 2;
-        if (unit)
-            unit_close(unit);
-    }
+    if (!read_input(options, &source, &input))
+        return 2;
+    struct front *front = front_open(&input, &round.diag);
+    if (front)
+        run_rounds(options, front, &round);
+    int status = finish(options, &round);
+    free_round(&round);
+    front_close(front);
     str_free(&source);
-    str_free(&text);
-    diag_free(&diag);
-    arena_free(&arena);
     return status;
 }

@@ -91,6 +91,11 @@ const char *unit_free_name(struct unit *unit, const char *name)
     return free_name;
 }
 
+void unit_wish(struct unit *unit, enum wish_kind kind, struct span span)
+{
+    *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};
+}
+
 void unit_close(struct unit *unit)
 {
     source_free(unit->main);

@@ -240,6 +240,20 @@ struct declared_function {
     VEC(const char *) attributes; /* their names without underscores around them */
 };
 
+/* A change of the source's text that a stage wants, because without it it has to refuse the place.
+ */
+enum wish_kind {
+    WISH_EXPAND,       /* the uses of macros that the span begins in, ends in or holds */
+    WISH_INLINE,       /* the #include, inside a function, of the file in which the span lies */
+    WISH_CONDITIONALS, /* the preprocessor's conditionals within the span */
+    WISH_MOVE_TYPES    /* the block-scope types of the function that holds the span */
+};
+
+struct wish {
+    enum wish_kind kind;
+    struct span span;
+};
+
 /* A set of identifiers. */
 struct name_set {
     const char **slots;
@@ -262,12 +276,16 @@ struct unit {
     VEC(struct function *) prototyped;      /* the function each of prototypes declares */
     VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
+    VEC(struct wish) wishes;                /* in the arena */
     struct name_set used;                   /* identifiers that a generated name must not be */
     struct name_set macros;                 /* those of them that are macros */
 };
 
 /* Prints the tree of every function: --dump=ast. */
 void ast_dump(const struct unit *unit, FILE *out);
+
+/* Adds a wish; where it cannot be granted, the error that goes with it is what the user sees. */
+void unit_wish(struct unit *unit, enum wish_kind kind, struct span span);
 
 /* Releases what is not in the arena. */
 void unit_close(struct unit *unit);

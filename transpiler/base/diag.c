@@ -17,7 +17,7 @@ void diag_add(struct diag *diag, enum diag_level level, struct span span, const 
         diag->errors++;
     *vec_push(&diag->items) = (struct diag_item){
         .level = level,
-        .span = span,
+        .span = source_original(span),
         .rule = rule,
         .text = arena_copy(&diag->arena, text, strlen(text)),
         .order = diag->order,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Offsets to lines by binary search in a table that is made when it is first needed.
+ * Offsets to lines by binary search in a table that is made when it is first needed, and to pieces
+ * of a rewritten text likewise.
  */
 #include "base/source.h"
 
@@ -18,7 +19,45 @@ static void index_lines(struct source *source)
     source->line_count = (unsigned)lines.count;
 }
 
-unsigned source_line(struct source *source, unsigned offset)
+/* The last piece that begins at or before the offset. */
+static unsigned piece_at(const struct source *source, unsigned offset)
+{
+    unsigned low = 0, high = source->piece_count;
+    while (high - low > 1) {
+        unsigned middle = low + (high - low) / 2;
+        if (source->pieces[middle].begin <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct span source_original(struct span span)
+{
+    if (!span.source || !span.source->piece_count)
+        return span;
+    const struct piece *piece = &span.source->pieces[piece_at(span.source, span.begin)];
+    if (!piece->is_copy)
+        return piece->from;
+    unsigned begin = piece->from.begin + (span.begin - piece->begin);
+    unsigned end = piece->from.begin + (span.end - piece->begin);
+    if (end > piece->from.end)
+        end = piece->from.end;
+    return (struct span){piece->from.source, begin, end > begin ? end : begin};
+}
+
+unsigned source_piece_end(const struct source *source, unsigned offset, unsigned end)
+{
+    if (!source->piece_count)
+        return end;
+    unsigned next = piece_at(source, offset) + 1;
+    bool ends = next < source->piece_count && source->pieces[next].begin < end;
+    return ends ? source->pieces[next].begin : end;
+}
+
+/* The line in the file that the source is. */
+static unsigned line_of(struct source *source, unsigned offset)
 {
     if (!source->lines)
         index_lines(source);
@@ -33,10 +72,17 @@ unsigned source_line(struct source *source, unsigned offset)
     return low + 1;
 }
 
+unsigned source_line(struct source *source, unsigned offset)
+{
+    struct span place = source_original((struct span){source, offset, offset});
+    return line_of(place.source, place.begin);
+}
+
 unsigned source_column(struct source *source, unsigned offset)
 {
-    unsigned line = source_line(source, offset);
-    return offset - source->lines[line - 1] + 1;
+    struct span place = source_original((struct span){source, offset, offset});
+    unsigned line = line_of(place.source, place.begin);
+    return place.begin - place.source->lines[line - 1] + 1;
 }
 
 const char *source_line_text(struct source *source, unsigned line, size_t *size)

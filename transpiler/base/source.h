@@ -15,7 +15,9 @@ struct source {
     size_t size;
     unsigned *lines; /* the offset at which each line starts; NULL until asked for */
     unsigned line_count;
-    bool is_main; /* the file that was given to awaitc, not one it includes */
+    bool is_main;               /* the file that was given to awaitc, not one it includes */
+    const struct piece *pieces; /* NULL: the text is that of the file */
+    unsigned piece_count;
 };
 
 struct span {
@@ -23,7 +25,19 @@ struct span {
     unsigned begin, end;   /* offsets, end exclusive */
 };
 
-/* 1-based line and column of an offset. */
+/* A text that was rewritten is made of pieces, by place, the first at offset 0. */
+struct piece {
+    unsigned begin;   /* up to the begin of the next one */
+    struct span from; /* what it stands for in a file as it was read */
+    bool is_copy;     /* byte by byte; else all of it stands for all of `from` */
+};
+
+/* The place as the user knows it. */
+struct span source_original(struct span span);
+/* Where the piece at `offset` ends; `end` at the most. */
+unsigned source_piece_end(const struct source *source, unsigned offset, unsigned end);
+
+/* 1-based line and column of an offset; in a text that was rewritten, of the original place. */
 unsigned source_line(struct source *source, unsigned offset);
 unsigned source_column(struct source *source, unsigned offset);
 

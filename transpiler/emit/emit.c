@@ -193,8 +193,7 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
     bool only_newline = end - begin == 1 && source->text[begin] == '\n';
     if (only_newline)
         return;
-    out_at(em->out, source, begin);
-    out_add(em->out, source->text + begin, end - begin);
+    out_copy(em->out, source, begin, end);
 }
 
 /* An ordinary function: its spawns and runs are calls of what was written ahead of it. */

@@ -73,7 +73,9 @@ void out_at(struct out *out, struct source *source, unsigned offset)
 {
     if (!out->has_lines)
         return;
-    unsigned line = source_line(source, offset);
+    struct span place = source_original((struct span){source, offset, offset});
+    unsigned line = source_line(place.source, place.begin);
+    source = place.source;
     if (out->source == source && line >= out->source_line && line - out->source_line <= MAX_STEP) {
         while (out->source_line < line)
             out_puts(out, "\n");
@@ -82,6 +84,16 @@ void out_at(struct out *out, struct source *source, unsigned offset)
     directive(out, line, source->name);
     out->source = source;
     out->source_line = line;
+}
+
+void out_copy(struct out *out, struct source *source, unsigned begin, unsigned end)
+{
+    while (begin < end) {
+        unsigned next = source_piece_end(source, begin, end);
+        out_at(out, source, begin);
+        out_add(out, source->text + begin, next - begin);
+        begin = next;
+    }
 }
 
 void out_generated(struct out *out)

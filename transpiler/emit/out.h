@@ -36,6 +36,9 @@ void out_break(struct out *out);
 void out_at(struct out *out, struct source *source, unsigned offset);
 void out_generated(struct out *out);
 
+/* Text of the user's: out_at and the text, from wherever each piece of it came. */
+void out_copy(struct out *out, struct source *source, unsigned begin, unsigned end);
+
 /* Is the next character the first of a line? */
 bool out_ends_line(const struct out *out);
 

@@ -52,11 +52,7 @@ static void render_name(struct emitter *e, const struct expr *name)
 
 static void copy_text(struct emitter *e, unsigned begin, unsigned end)
 {
-    if (begin >= end)
-        return;
-    struct source *source = e->func->span.source;
-    out_at(e->out, source, begin);
-    out_add(e->out, source->text + begin, end - begin);
+    out_copy(e->out, e->func->span.source, begin, end);
 }
 
 void render_copy(struct emitter *e, unsigned begin, unsigned end)

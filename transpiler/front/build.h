@@ -88,7 +88,8 @@ struct jump_context {
 };
 
 struct builder {
-    struct arena *arena;
+    struct front *front;
+    struct arena *arena; /* the unit's */
     struct diag *diag;
     struct unit *unit;
     CXTranslationUnit tu;
@@ -133,6 +134,8 @@ static inline bool is_expr(CXCursor cursor)
 }
 
 /* places.c */
+/* The file's text as clang has it. */
+struct source *source_read(struct builder *b, CXFile file, const char *name);
 struct file *file_of(struct builder *b, CXFile file);
 struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLocation end);
 struct span span_of(struct builder *b, CXCursor cursor);

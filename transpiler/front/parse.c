@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The parse itself: libclang reads the file, its errors become ours, and the builder makes the ast.
- * All of it runs on a thread with a large stack, because both clang and the builder go as deep as
- * the source nests.
+ * The life of a front end: libclang reads the file, its errors become ours, and the builder makes
+ * the ast, as often as the text is rewritten (rewrite.c). All of it runs on a thread with a large
+ * stack, because both clang and the builder go as deep as the source nests.
  */
 #include "front/front.h"
 
-#include "front/build.h"
+#include "front/rewrite.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -17,15 +17,10 @@
 #define AWAITC_CLANG_RESOURCE_DIR "/usr/lib/llvm-19/lib/clang/19"
 #endif
 
-/* In: all but unit. */
-struct job {
-    struct arena *arena;
-    const struct front_input *input;
-    struct diag *diag;
-    struct unit *unit;
+enum {
+    STACK_SIZE = 512 * 1024 * 1024,
+    PARSE_OPTIONS = CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_KeepGoing
 };
-
-enum { STACK_SIZE = 512 * 1024 * 1024 };
 
 /* ---- the file ---- */
 
@@ -42,34 +37,34 @@ static bool can_read(const char *path, struct diag *diag)
     return is_readable;
 }
 
+struct source *front_text(const struct front *front, const char *name)
+{
+    for (size_t i = 0; i < front->texts.count; i++)
+        if (strcmp(front->texts.items[i]->name, name) == 0)
+            return front->texts.items[i];
+    return NULL;
+}
+
 static void make_main_source(struct builder *b, const char *name)
 {
-    size_t size = 0;
     b->main_file = clang_getFile(b->tu, name);
-    const char *text = b->main_file ? clang_getFileContents(b->tu, b->main_file, &size) : NULL;
-    struct source *source = arena_new(b->arena, struct source);
-    source->name = arena_copy(b->arena, name, strlen(name));
-    source->text = arena_copy(b->arena, text ? text : "", text ? size : 0);
-    source->size = text ? size : 0;
+    struct source *source = source_read(b, b->main_file, name);
     source->is_main = true;
     b->unit->main = source;
     *vec_push(&b->unit->sources) = source;
 }
 
-static CXTranslationUnit parse(struct arena *arena, CXIndex index, const struct front_input *input,
-                               const char *name, enum CXErrorCode *error)
+CXTranslationUnit front_parse_texts(struct front *front, struct source *const *texts, size_t count,
+                                    unsigned options, enum CXErrorCode *error)
 {
-    static const char *const own[] = {"-xc", "-resource-dir", AWAITC_CLANG_RESOURCE_DIR};
-    enum { OWN = sizeof own / sizeof *own };
-    const char **flags = arena_array(arena, const char *, OWN + input->flag_count);
-    memcpy(flags, own, sizeof own);
-    for (unsigned i = 0; i < input->flag_count; i++)
-        flags[OWN + i] = input->flags[i];
-    struct CXUnsavedFile text = {name, input->text, (unsigned long)input->size};
+    struct CXUnsavedFile *files = xrealloc(NULL, (count + 1) * sizeof *files);
+    for (size_t i = 0; i < count; i++)
+        files[i] = (struct CXUnsavedFile){texts[i]->name, texts[i]->text, texts[i]->size};
     CXTranslationUnit tu = NULL;
-    *error = clang_parseTranslationUnit2(
-        index, name, flags, (int)(OWN + input->flag_count), &text, input->text ? 1 : 0,
-        CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_KeepGoing, &tu);
+    *error =
+        clang_parseTranslationUnit2(front->index, front->name, front->flags, (int)front->flag_count,
+                                    files, (unsigned)count, options ? options : PARSE_OPTIONS, &tu);
+    free(files);
     return tu;
 }
 
@@ -99,55 +94,120 @@ static void free_builder(struct builder *b)
     map_free(&b->vars);
 }
 
-static void build(struct job *job, CXTranslationUnit tu, const char *name)
+void on_large_stack(void *(*work)(void *data), void *data)
 {
-    struct builder b = {.arena = job->arena, .diag = job->diag, .tu = tu};
-    b.every_function = job->input->every_function;
-    b.unit = job->unit = arena_new(job->arena, struct unit);
-    b.unit->arena = job->arena;
-    make_main_source(&b, name);
-    messages_add(&b);
-    if (!job->diag->errors)
-        unit_walk(&b);
-    settle_lists(&b, b.unit);
-    free_builder(&b);
-}
-
-static void *run(void *data)
-{
-    struct job *job = data;
-    const struct front_input *input = job->input;
-    const char *name = input->text && strcmp(input->path, "-") == 0 ? "<stdin>" : input->path;
-    if (!input->text && !can_read(input->path, job->diag))
-        return NULL;
-    enum CXErrorCode error;
-    CXIndex index = clang_createIndex(0, 0);
-    CXTranslationUnit tu = parse(job->arena, index, input, name, &error);
-    if (tu)
-        build(job, tu, name);
-    else
-        diag_add(job->diag, DIAG_ERROR, (struct span){0}, NULL,
-                 error == CXError_Crashed ? "libclang crashed on this input"
-                                          : "libclang cannot parse this: are the flags right?");
-    if (tu)
-        clang_disposeTranslationUnit(tu);
-    clang_disposeIndex(index);
-    return NULL;
-}
-
-struct unit *front_parse(struct arena *arena, const struct front_input *input, struct diag *diag)
-{
-    struct job job = {.arena = arena, .input = input, .diag = diag};
     pthread_attr_t attributes;
     pthread_t thread;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    if (pthread_create(&thread, &attributes, run, &job) == 0)
+    if (pthread_create(&thread, &attributes, work, data) == 0)
         pthread_join(thread, NULL);
     else
-        run(&job);
+        work(data);
     pthread_attr_destroy(&attributes);
-    return job.unit;
+}
+
+/* ---- opening and closing ---- */
+
+struct opening {
+    struct front *front;
+    struct diag *diag;
+};
+
+static void *open_on_thread(void *data)
+{
+    struct opening *opening = data;
+    struct front *front = opening->front;
+    enum CXErrorCode error;
+    front->tu =
+        front_parse_texts(front, front->texts.items, front->texts.count, PARSE_OPTIONS, &error);
+    if (!front->tu)
+        diag_add(opening->diag, DIAG_ERROR, (struct span){0}, NULL,
+                 error == CXError_Crashed ? "libclang crashed on this input"
+                                          : "libclang cannot parse this: are the flags right?");
+    return NULL;
+}
+
+static void set_flags(struct front *front, const struct front_input *input)
+{
+    static const char *const own[] = {"-xc", "-resource-dir", AWAITC_CLANG_RESOURCE_DIR};
+    enum { OWN = sizeof own / sizeof *own };
+    front->flag_count = OWN + input->flag_count;
+    front->flags = arena_array(&front->arena, const char *, front->flag_count);
+    memcpy(front->flags, own, sizeof own);
+    for (unsigned i = 0; i < input->flag_count; i++)
+        front->flags[OWN + i] = input->flags[i];
+}
+
+static void set_text(struct front *front, const struct front_input *input)
+{
+    struct source *source = arena_new(&front->arena, struct source);
+    *source = (struct source){
+        .name = front->name, .text = input->text, .size = input->size, .is_main = true};
+    *vec_push(&front->texts) = source;
+}
+
+struct front *front_open(const struct front_input *input, struct diag *diag)
+{
+    if (!input->text && !can_read(input->path, diag))
+        return NULL;
+    struct front *front = xrealloc(NULL, sizeof *front);
+    *front = (struct front){.index = clang_createIndex(0, 0)};
+    front->name = input->text && strcmp(input->path, "-") == 0 ? "<stdin>" : input->path;
+    front->every_function = input->every_function;
+    set_flags(front, input);
+    if (input->text)
+        set_text(front, input);
+    on_large_stack(open_on_thread, &(struct opening){front, diag});
+    return front;
+}
+
+void front_close(struct front *front)
+{
+    if (!front)
+        return;
+    free_builder(&front->builder);
+    if (front->tu)
+        clang_disposeTranslationUnit(front->tu);
+    clang_disposeIndex(front->index);
+    vec_free(&front->texts);
+    arena_free(&front->arena);
+    free(front);
+}
+
+/* ---- building ---- */
+
+static void *build(void *data)
+{
+    struct builder *b = data;
+    make_main_source(b, b->front->name);
+    messages_add(b);
+    if (!b->diag->errors)
+        unit_walk(b);
+    settle_lists(b, b->unit);
+    return NULL;
+}
+
+struct unit *front_build(struct front *front, struct arena *arena, struct diag *diag)
+{
+    if (!front->tu)
+        return NULL;
+    struct builder *b = &front->builder;
+    free_builder(b);
+    *b = (struct builder){.front = front, .arena = arena, .diag = diag, .tu = front->tu};
+    b->every_function = front->every_function;
+    b->unit = arena_new(arena, struct unit);
+    b->unit->arena = arena;
+    on_large_stack(build, b);
+    return b->unit;
+}
+
+struct unit *front_parse(struct arena *arena, const struct front_input *input, struct diag *diag)
+{
+    struct front *front = front_open(input, diag);
+    struct unit *unit = front ? front_build(front, arena, diag) : NULL;
+    front_close(front);
+    return unit;
 }
 
 const char *front_version(struct arena *arena)

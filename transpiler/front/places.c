@@ -4,16 +4,21 @@
  * argument's text; one in a macro's body to the use of the macro in the file. Sources are read from
  * clang's own buffers, so that offsets agree whatever happens to the file.
  */
-#include "front/build.h"
+#include "front/rewrite.h"
 
-static struct source *read_source(struct builder *b, CXFile file)
+#include <string.h>
+
+struct source *source_read(struct builder *b, CXFile file, const char *name)
 {
     struct source *source = arena_new(b->arena, struct source);
+    const struct source *rewritten = front_text(b->front, name);
     size_t size = 0;
-    const char *text = clang_getFileContents(b->tu, file, &size);
-    source->name = own_string(b, clang_getFileName(file));
+    const char *text = file ? clang_getFileContents(b->tu, file, &size) : NULL;
+    source->name = arena_copy(b->arena, name, strlen(name));
     source->text = arena_copy(b->arena, text ? text : "", text ? size : 0);
     source->size = text ? size : 0;
+    source->pieces = rewritten ? rewritten->pieces : NULL;
+    source->piece_count = rewritten ? rewritten->piece_count : 0;
     return source;
 }
 
@@ -29,7 +34,7 @@ struct file *file_of(struct builder *b, CXFile file)
         (*known)->file = file;
         (*known)->source = b->main_file && clang_File_isEqual(file, b->main_file)
                                ? b->unit->main
-                               : read_source(b, file);
+                               : source_read(b, file, own_string(b, clang_getFileName(file)));
         if ((*known)->source != b->unit->main)
             *vec_push(&b->unit->sources) = (*known)->source;
         *vec_push(&b->files) = *known;

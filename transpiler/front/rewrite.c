@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * New texts out of old ones. The edits of a source are sorted by place, those within an earlier one
+ * are left for the next round, and the new text is written as copies and replacements in turn, each
+ * a piece that knows the original file's place. A piece of a text that was rewritten before has its
+ * place looked up, so that every piece leads to a file as it was read.
+ */
+#include "front/rewrite.h"
+
+#include "front/front.h"
+#include <stdlib.h>
+#include <string.h>
+
+void rewrite_replace(struct rewriting *rewriting, struct span span, const char *text)
+{
+    *vec_push(&rewriting->edits) = (struct edit){.span = span, .text = text, .size = strlen(text)};
+}
+
+/* ---- one text ---- */
+
+struct writing {
+    struct front *front;
+    struct str text;
+    VEC(struct piece) pieces;
+};
+
+static struct source *source_copy(struct front *front, const struct source *source)
+{
+    struct source *copy = arena_new(&front->arena, struct source);
+    *copy = (struct source){
+        .name = arena_copy(&front->arena, source->name, strlen(source->name)),
+        .text = arena_copy(&front->arena, source->text, source->size),
+        .size = source->size,
+        .is_main = source->is_main,
+        .pieces = source->pieces,
+        .piece_count = source->piece_count,
+    };
+    return copy;
+}
+
+static void add_piece(struct writing *writing, struct span from, bool is_copy)
+{
+    *vec_push(&writing->pieces) = (struct piece){(unsigned)writing->text.size, from, is_copy};
+}
+
+/* `source` is the front's own, so that pieces may refer to it. */
+static void write_copy(struct writing *writing, struct source *source, unsigned begin, unsigned end)
+{
+    while (begin < end) {
+        unsigned next = source_piece_end(source, begin, end);
+        struct span from = source_original((struct span){source, begin, next});
+        bool is_copy =
+            from.end - from.begin == next - begin &&
+            memcmp(from.source->text + from.begin, source->text + begin, next - begin) == 0;
+        add_piece(writing, from, is_copy);
+        str_add(&writing->text, source->text + begin, next - begin);
+        begin = next;
+    }
+}
+
+static void write_edit(struct writing *writing, struct source *source, const struct edit *edit)
+{
+    if (edit->copy) {
+        write_copy(writing, edit->copy, 0, (unsigned)edit->copy->size);
+        return;
+    }
+    struct span begin = {source, edit->span.begin, edit->span.begin};
+    struct span from = source_original((struct span){source, edit->span.begin, edit->span.end});
+    if (from.source != source_original(begin).source)
+        from = source_original(begin);
+    if (!edit->size)
+        return;
+    add_piece(writing, from, false);
+    str_add(&writing->text, edit->text, edit->size);
+}
+
+static int compare_edits(const void *left, const void *right)
+{
+    const struct edit *a = left, *b = right;
+    if (a->span.begin != b->span.begin)
+        return a->span.begin < b->span.begin ? -1 : 1;
+    return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
+}
+
+/* The edits of one source, by place, none within another. */
+static size_t edits_of(const struct source *source, const struct edit *edits, size_t count,
+                       struct edit *mine)
+{
+    size_t found = 0, kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (edits[i].span.source == source)
+            mine[found++] = edits[i];
+    if (found)
+        qsort(mine, found, sizeof *mine, compare_edits);
+    for (size_t i = 0; i < found; i++)
+        if (!kept || mine[i].span.begin >= mine[kept - 1].span.end)
+            mine[kept++] = mine[i];
+    return kept;
+}
+
+struct source *rewrite_apply(struct front *front, struct source *source, const struct edit *edits,
+                             size_t count)
+{
+    struct writing writing = {.front = front};
+    struct edit *mine = xrealloc(NULL, (count + 1) * sizeof *mine);
+    struct source *old = source_copy(front, source), *new = source_copy(front, source);
+    size_t kept = edits_of(source, edits, count, mine);
+    unsigned from = 0;
+    for (size_t i = 0; i < kept; i++) {
+        write_copy(&writing, old, from, mine[i].span.begin);
+        write_edit(&writing, old, &mine[i]);
+        from = mine[i].span.end;
+    }
+    write_copy(&writing, old, from, (unsigned)old->size);
+    new->size = writing.text.size;
+    new->text = arena_copy(&front->arena, writing.text.text, new->size);
+    new->piece_count = (unsigned)writing.pieces.count;
+    struct piece *pieces = arena_array(&front->arena, struct piece, new->piece_count + 1);
+    memcpy(pieces, writing.pieces.items, new->piece_count * sizeof *pieces);
+    new->pieces = pieces;
+    free(mine);
+    str_free(&writing.text);
+    vec_free(&writing.pieces);
+    return new;
+}
+
+/* ---- all texts ---- */
+
+typedef VEC(struct source *) source_list;
+
+static void put_text(source_list *texts, struct source *text)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i]->name, text->name) == 0) {
+            texts->items[i] = text;
+            return;
+        }
+    }
+    *vec_push(texts) = text;
+}
+
+static bool is_edited(const struct rewriting *rewriting, const struct source *source)
+{
+    for (size_t i = 0; i < rewriting->edits.count; i++)
+        if (rewriting->edits.items[i].span.source == source)
+            return true;
+    return false;
+}
+
+static void make_texts(struct rewriting *rewriting, source_list *texts)
+{
+    const struct unit *unit = rewriting->b->unit;
+    for (size_t i = 0; i < rewriting->front->texts.count; i++)
+        *vec_push(texts) = rewriting->front->texts.items[i];
+    for (size_t i = 0; i < unit->sources.count; i++) {
+        struct source *source = unit->sources.items[i];
+        if (is_edited(rewriting, source))
+            put_text(texts, rewrite_apply(rewriting->front, source, rewriting->edits.items,
+                                          rewriting->edits.count));
+    }
+}
+
+static bool has_errors(CXTranslationUnit tu)
+{
+    bool found = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(tu) && !found; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
+        found = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return found;
+}
+
+/* Parses the new texts in place of the old; false, and all is as before, when they are no C. */
+static bool adopt(struct front *front, source_list *texts)
+{
+    enum CXErrorCode error;
+    CXTranslationUnit tu = front_parse_texts(front, texts->items, texts->count, 0, &error);
+    if (!tu || has_errors(tu)) {
+        if (tu)
+            clang_disposeTranslationUnit(tu);
+        return false;
+    }
+    clang_disposeTranslationUnit(front->tu);
+    front->tu = tu;
+    vec_free(&front->texts);
+    for (size_t i = 0; i < texts->count; i++)
+        *vec_push(&front->texts) = texts->items[i];
+    return true;
+}
+
+struct job {
+    struct front *front;
+    const struct unit *unit;
+    bool is_done;
+};
+
+static void *run(void *data)
+{
+    struct job *job = data;
+    struct rewriting rewriting = {.front = job->front, .b = &job->front->builder};
+    source_list texts = {0};
+    if (rewriting.edits.count) {
+        make_texts(&rewriting, &texts);
+        job->is_done = adopt(job->front, &texts);
+    }
+    vec_free(&texts);
+    vec_free(&rewriting.edits);
+    return NULL;
+}
+
+bool front_rewrite(struct front *front, const struct unit *unit)
+{
+    struct job job = {front, unit, false};
+    if (unit->wishes.count)
+        on_large_stack(run, &job);
+    return job.is_done;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rewriting the text that clang reads. What the stages cannot do with the text as it stands they
+ * wish to be changed (struct wish); each granter turns wishes of one kind into edits of the sources
+ * of the unit, and the text with all of them made is parsed in its place.
+ *
+ *     rewrite.c  the edits, the new texts and where each piece of them is from; front_rewrite
+ */
+#ifndef AWAITC_FRONT_REWRITE_H
+#define AWAITC_FRONT_REWRITE_H
+
+#include "front/build.h"
+
+/* A front end at work: what lives longer than one parse. */
+struct front {
+    struct arena arena;
+    const char *name;   /* of the main file, as clang is told it */
+    const char **flags; /* for the compiler, ours included */
+    unsigned flag_count;
+    bool every_function; /* as in front_input */
+    CXIndex index;
+    CXTranslationUnit tu;
+    VEC(struct source *) texts; /* of the files that are not read from the disk */
+    struct builder builder;     /* of the unit that was built last */
+};
+
+/* Parses the main file; `texts` stand for the files of their names. NULL: clang would not. */
+CXTranslationUnit front_parse_texts(struct front *front, struct source *const *texts, size_t count,
+                                    unsigned options, enum CXErrorCode *error);
+/* The text that stands for the file; NULL when it is read from the disk. */
+struct source *front_text(const struct front *front, const char *name);
+/* Runs the work on a thread with a large stack: clang goes as deep as the source nests. */
+void on_large_stack(void *(*work)(void *data), void *data);
+
+/* A stretch of a source and what is to stand there instead. */
+struct edit {
+    struct span span;
+    const char *text; /* its place, to the user, is all of `span` */
+    size_t size;
+    struct source *copy; /* not NULL: the whole of this text instead, which keeps its own places */
+};
+
+struct rewriting {
+    struct front *front;
+    struct builder *b;
+    VEC(struct edit) edits;
+};
+
+/* Adds an edit; `text` has to live as long as the builder's arena. */
+void rewrite_replace(struct rewriting *rewriting, struct span span, const char *text);
+
+/* The source with the edits made, those of other sources left alone. In the front's arena. */
+struct source *rewrite_apply(struct front *front, struct source *source, const struct edit *edits,
+                             size_t count);
+
+#endif
