@@ -54,6 +54,7 @@ struct round {
 static void run_stages(const struct options *options, struct front *front, struct round *round)
 {
     struct diag *diag = &round->diag;
+    diag->switches = &options->switches;
     struct unit *unit = round->unit = front_build(front, &round->arena, diag);
     if (unit && !diag->errors)
         check_unit(unit, diag);

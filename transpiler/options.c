@@ -2,7 +2,7 @@
  *
  * Options of awaitc's own are taken; those a C preprocessor or parser needs are handed to libclang,
  * as is everything behind `--`. Anything else is refused, so that a slip of the pen is not silently
- * ignored.
+ * ignored. A -W option is awaitc's own when the table of rules knows its id, and clang's otherwise.
  */
 #include "options.h"
 
@@ -23,6 +23,8 @@ static const char help[] =
     "  -MD, -MMD            write a depfile (without system headers: -MMD)\n"
     "  -MF FILE, -MT NAME   its name; the target it names\n"
     "  --dump=WHAT          show what a stage makes instead: ast, cfg, live, frame, machine\n"
+    "  -Wno-ID, -WID        turn a warning of awaitc's off, on; -Wall: all of them on; -w: off\n"
+    "  -Werror, -Werror=ID  make warnings, one warning an error; -Wno-error=ID: not this one\n"
     "  -I -D -U -std= -include -isystem -f* -m* --target= ...\n"
     "                       for the compiler, as is all behind --\n"
     "  --help, --version\n";
@@ -126,6 +128,28 @@ static int parse_with_word(struct options *options, struct cursor *cursor, const
     return 1;
 }
 
+/* -W...: awaitc's own, the compiler's, or for both. */
+static bool parse_warning(struct options *options, const char *arg)
+{
+    switch (rule_switches_take(&options->switches, arg)) {
+    case RULE_OPTION_REFUSED:
+        fprintf(stderr, "awaitc: error: %s: this is an error, which cannot be turned off\n", arg);
+        return false;
+    case RULE_OPTION_OWN:
+        return true;
+    case RULE_OPTION_SHARED:
+    case RULE_OPTION_FOREIGN:
+        *vec_push(&options->flags) = arg;
+        return true;
+    }
+    return false;
+}
+
+static bool is_warning(const char *arg)
+{
+    return begins(arg, "-W") ? !strchr(arg, ',') : strcmp(arg, "-w") == 0;
+}
+
 static bool parse_switch(struct options *options, const char *arg)
 {
     if (strcmp(arg, "--check") == 0)
@@ -171,6 +195,8 @@ static bool parse_word(struct options *options, struct cursor *cursor)
         options->output = arg + 2;
         return true;
     }
+    if (is_warning(arg))
+        return parse_warning(options, arg);
     if (is_compiler_option(arg)) {
         *vec_push(&options->flags) = arg;
         return true;
@@ -196,15 +222,27 @@ static bool is_complete(const struct options *options)
     return false;
 }
 
+/* What stands behind --; awaitc's own warnings may be among them. */
+static bool parse_compiler_flags(struct options *options, struct cursor *cursor)
+{
+    for (; cursor->at < cursor->argc; cursor->at++) {
+        const char *arg = cursor->argv[cursor->at];
+        if (!is_warning(arg))
+            *vec_push(&options->flags) = arg;
+        else if (!parse_warning(options, arg))
+            return false;
+    }
+    return true;
+}
+
 bool options_parse(struct options *options, int argc, char **argv)
 {
     *options = (struct options){.has_lines = true};
     struct cursor cursor = {argv, argc, 1};
     for (; cursor.at < argc; cursor.at++) {
         if (strcmp(argv[cursor.at], "--") == 0) {
-            for (cursor.at++; cursor.at < argc; cursor.at++)
-                *vec_push(&options->flags) = argv[cursor.at];
-            break;
+            cursor.at++;
+            return parse_compiler_flags(options, &cursor) && is_complete(options);
         }
         if (!parse_word(options, &cursor))
             return false;

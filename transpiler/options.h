@@ -5,15 +5,17 @@
 #ifndef AWAITC_OPTIONS_H
 #define AWAITC_OPTIONS_H
 
+#include "ast/rules.h"
 #include "base/vec.h"
 #include <stdbool.h>
 
 enum dump { DUMP_NONE, DUMP_AST, DUMP_CFG, DUMP_LIVE, DUMP_FRAME, DUMP_MACHINE };
 
 struct options {
-    const char *input;       /* "-": standard input */
-    const char *output;      /* "-": standard output; NULL: not given */
-    VEC(const char *) flags; /* for the compiler */
+    const char *input;             /* "-": standard input */
+    const char *output;            /* "-": standard output; NULL: not given */
+    VEC(const char *) flags;       /* for the compiler */
+    struct rule_switches switches; /* -W and -w, as far as they are awaitc's */
     bool check_only, has_lines, shows_help, shows_version;
     enum dump dump;
     bool wants_deps;                /* -MD */

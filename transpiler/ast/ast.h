@@ -68,6 +68,13 @@ struct function {
     struct span first;       /* its first declaration */
 };
 
+/* An ordinary function, or an object that is not a var, as far as a rule asks. */
+struct named {
+    const char *name;
+    bool is_system;     /* declared in a system header */
+    bool never_returns; /* a function that is said not to */
+};
+
 struct scope {
     struct scope *parent; /* NULL: the function's parameters */
     unsigned index, depth;
@@ -135,6 +142,7 @@ struct expr {
                          own */
     bool is_unevaluated; /* stands in a sizeof or the like */
     bool is_arrow, is_async, is_prefix;
+    bool never_returns; /* EXPR_CALL: of a function that is said not to return */
     bool is_discarded;  /* EXPR_SPAWN: a statement of its own, or cast to void */
     unsigned bit_width; /* EXPR_MEMBER: of a bit-field; else 0 */
     struct type *
@@ -143,6 +151,7 @@ struct expr {
     struct var *var; /* EXPR_NAME, EXPR_LITERAL */
     struct function
         *function; /* EXPR_CALL of an async function by its name; EXPR_CONSTANT naming one */
+    const struct named *named; /* EXPR_GLOBAL; EXPR_CONSTANT naming an ordinary function */
     struct expr **kids;
     unsigned count;
     unsigned index; /* EXPR_AWAIT: in func.awaits */

@@ -31,6 +31,7 @@ struct diag {
     VEC(struct diag_item) items;
     unsigned errors;
     unsigned order;
+    const struct rule_switches *switches; /* the -W options, see ast/rules.h; NULL: none */
 };
 
 /* Adds a message; `text` is copied. A note belongs to the message added before it. A message that

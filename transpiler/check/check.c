@@ -7,6 +7,11 @@
  */
 #include "check/check.h"
 
+#include "ast/rules.h"
+#include "check/blocking.h"
+#include "check/locks.h"
+#include "check/loops.h"
+
 #include <string.h>
 
 enum { LONGEST_TEXT = 60 };
@@ -125,8 +130,13 @@ static void check_stmt(const struct checker *checker, const struct stmt *stmt)
 void check_unit(const struct unit *unit, struct diag *diag)
 {
     struct checker in_async = {diag, true}, in_plain = {diag, false};
-    for (size_t i = 0; i < unit->funcs.count; i++)
-        check_stmt(&in_async, unit->funcs.items[i]->body);
+    for (size_t i = 0; i < unit->funcs.count; i++) {
+        const struct func *func = unit->funcs.items[i];
+        check_stmt(&in_async, func->body);
+        blocking_check(func, diag);
+        locks_check(func, diag);
+        loops_check(func, diag);
+    }
     for (size_t i = 0; i < unit->plain.count; i++)
         check_stmt(&in_plain, unit->plain.items[i]->body);
 }

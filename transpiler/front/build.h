@@ -16,6 +16,7 @@
  *     locals.c   a function's scopes, variables and references to them
  *     exprs.c    expressions; dialect.c: await, spawn and async_run among them
  *     stmts.c    statements; jumps.c: where goto, break and continue lead
+ *     named.c    what is known of ordinary functions and objects by their names
  *     refuse.c   what an async function cannot hold
  */
 #ifndef AWAITC_FRONT_BUILD_H
@@ -96,7 +97,7 @@ struct builder {
     CXFile main_file;
     VEC(struct file *) files;
     struct file *last_file;
-    struct map file_map, types, macros, functions;
+    struct map file_map, types, macros, functions, named;
     struct name_set names;      /* interned: one pointer for each name */
     unsigned first_declaration; /* offset of the first declaration in the main file */
     bool every_function;        /* as in front_input */
@@ -196,6 +197,10 @@ void unit_walk(struct builder *b);
 void declared_note(struct builder *b, CXCursor cursor); /* when every function is asked for */
 bool is_async_function(struct builder *b, CXCursor cursor);
 struct function *function_of(struct builder *b, CXCursor cursor);
+
+/* named.c */
+const struct named *named_of(struct builder *b, CXCursor declaration);
+bool type_never_returns(CXType type);
 
 /* locals.c */
 struct scope *scope_open(struct builder *b);

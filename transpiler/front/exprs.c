@@ -120,6 +120,8 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
         expr->kind = expr->var ? EXPR_NAME : EXPR_GLOBAL;
     if (expr->var)
         expr->type = expr->var->type;
+    else if (expr->kind == EXPR_GLOBAL || (kind == CXCursor_FunctionDecl && !expr->function))
+        expr->named = named_of(b, referenced);
     finish(b, expr, cursor);
     if (expr->var || is_noted)
         name_note(b, expr);
@@ -229,13 +231,23 @@ static struct expr *build_paren(struct builder *b, CXCursor cursor)
 
 /* ---- calls ---- */
 
-/* The function that a call names: f, (f), *f, &f. */
-static struct function *named_function(const struct expr *callee)
+/* The name in what is called: f, (f), *f, &f. */
+static const struct expr *without_operators(const struct expr *callee)
 {
     while (callee->count == 1 && (callee->kind == EXPR_PAREN || callee->kind == EXPR_DEREF ||
                                   callee->kind == EXPR_ADDRESS))
         callee = callee->kids[0];
-    return callee->kind == EXPR_CONSTANT ? callee->function : NULL;
+    return callee;
+}
+
+static void settle_callee(struct expr *call, CXCursor callee)
+{
+    const struct expr *name = without_operators(call->kids[0]);
+    call->function = name->kind == EXPR_CONSTANT ? name->function : NULL;
+    if (name->named && name->kind == EXPR_CONSTANT)
+        call->never_returns = name->named->never_returns;
+    else if (!call->function)
+        call->never_returns = type_never_returns(clang_getCursorType(callee));
 }
 
 static bool calls_async(struct builder *b, CXCursor callee)
@@ -261,7 +273,8 @@ static struct expr *build_call(struct builder *b, CXCursor cursor)
     struct expr *expr = expr_new(b, EXPR_CALL, cursor);
     expr_build_kids(b, expr, children.items, children.count);
     expr->is_async = is_async_call(b, cursor);
-    expr->function = expr->count ? named_function(expr->kids[0]) : NULL;
+    if (expr->count)
+        settle_callee(expr, children.items[0]);
     refuse_call(b, without_casts(b, children.items[0]), expr->span);
     return finish(b, expr, cursor);
 }

@@ -91,6 +91,7 @@ static void free_builder(struct builder *b)
     map_free(&b->types);
     map_free(&b->macros);
     map_free(&b->functions);
+    map_free(&b->named);
     map_free(&b->vars);
 }
 
@@ -130,7 +131,8 @@ static void *open_on_thread(void *data)
 
 static void set_flags(struct front *front, const struct front_input *input)
 {
-    static const char *const own[] = {"-xc", "-resource-dir", AWAITC_CLANG_RESOURCE_DIR};
+    static const char *const own[] = {"-xc", "-Wno-unknown-warning-option", "-resource-dir",
+                                      AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };
     front->flag_count = OWN + input->flag_count;
     front->flags = arena_array(&front->arena, const char *, front->flag_count);
