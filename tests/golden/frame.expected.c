@@ -94,7 +94,7 @@ static async_status exchange__run(struct exchange__frame *f, unsigned at, struct
         count += send_all_22;
     }
     value_24 = count;
-    st = send_all__call(task, fd, &(*(*(struct message *)&f->literal = (struct message){2, "compound literal"}, &f->literal)), &f->send_all_24);
+    st = send_all__call(task, fd, &(*(f->literal = (struct message){2, "compound literal"}, &f->literal)), &f->send_all_24);
     if (st) {
         async_link(st, f);
         f->value_24 = value_24;

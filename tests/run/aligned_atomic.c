@@ -1,5 +1,4 @@
 // Over-aligned, _Atomic, thread-local and __int128 objects in async functions.
-// not yet: over-aligned
 // no-tcc: knows none of them
 // expect: aligned 1 1 1
 // expect: 3 4

@@ -1,5 +1,4 @@
 // An interpreter that jumps through a table of labels and awaits between its instructions.
-// not yet: computed-goto
 // flags: -Wno-pedantic
 // expect: 120
 // expect: 3 2 1 halt

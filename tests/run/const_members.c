@@ -1,5 +1,4 @@
 // Structs with const members, as locals, parameters, results and members of others.
-// not yet: const-member
 // expect: 5 abc
 // expect: 6 abc 1
 // expect: 7

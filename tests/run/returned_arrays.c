@@ -1,5 +1,4 @@
 // The array in a struct that a call returned stays good to the end of its full expression.
-// not yet: unsupported
 // expect: 1 2 3
 // expect: 7 lasting
 // expect: 100

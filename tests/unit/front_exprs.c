@@ -113,11 +113,11 @@ static void generic_is_its_arm_where_the_type_tells(void **state)
                  "assign(x, paren(await(call(f, 1))))");
 }
 
-static void statement_expressions_are_opaque(void **state)
+static void statement_expressions_are_blocks(void **state)
 {
     (void)state;
     assert_reads("x = ({ int y = g(1); if (y) y++; y; })",
-                 "assign(x, opaque(call(g, 1), y, step(y), y))");
+                 "assign(x, block(call(g, 1), y, step(y), y))");
 }
 
 static void unevaluated_operands_only_name(void **state)
@@ -158,7 +158,7 @@ int main(void)
         cmocka_unit_test_teardown(operators_keep_their_operands, tear_down),
         cmocka_unit_test_teardown(initialisers_hold_the_values_as_written, tear_down),
         cmocka_unit_test_teardown(generic_is_its_arm_where_the_type_tells, tear_down),
-        cmocka_unit_test_teardown(statement_expressions_are_opaque, tear_down),
+        cmocka_unit_test_teardown(statement_expressions_are_blocks, tear_down),
         cmocka_unit_test_teardown(unevaluated_operands_only_name, tear_down),
         cmocka_unit_test_teardown(names_of_itself_are_noticed, tear_down),
     };

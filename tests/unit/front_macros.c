@@ -113,11 +113,9 @@ static void what_an_async_function_cannot_hold_is_refused(void **state)
     assert_refused("x = sizeof(int[3]);", "");
     assert_refused("p = __builtin_alloca(4);", "forbidden-call");
     assert_refused("p = __builtin_frame_address(0);", "forbidden-call");
-    assert_refused("void *l = &&out; goto *l; out:;", "computed-goto computed-goto");
     assert_refused("__attribute__((cleanup(*(void (*)(int *))0)) int a;", "clang clang");
-    assert_refused("x = ({ await f(1); });", "statement-expression");
-    assert_refused("x = ({ return 1; 1; });", "statement-expression");
-    assert_refused("while (x) x = ({ break; 1; });", "statement-expression");
+    assert_refused("while (x) x = ({ break; 1; });", "");
+    assert_refused("while (({ break; 1; })) ;", "statement-expression");
     assert_refused("x = ({ while (x) break; 1; });", "");
     assert_refused("__asm__(\"\" :: \"r\"(await f(1)));", "unsupported");
     assert_refused("register int a __asm__(\"rbx\") = 1;", "local-attribute");

@@ -84,8 +84,8 @@ static void declarations_say_what_they_hold(void **state)
     assert_null(statement(1)->decls.items[0].var);
     assert_false(statement(1)->is_plain);
     assert_true(statement(2)->has_tag);
-    assert_false(statement(3)->is_plain);
-    assert_false(statement(4)->is_plain);
+    assert_true(statement(3)->is_plain);
+    assert_true(statement(4)->is_plain);
 }
 
 static void shadowing_names_are_variables_of_their_own(void **state)

@@ -96,6 +96,14 @@ void unit_wish(struct unit *unit, enum wish_kind kind, struct span span)
     *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};
 }
 
+struct stmt *stmt_block_value(const struct stmt *block)
+{
+    struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;
+    while (last && last->kind == STMT_LABEL)
+        last = last->then;
+    return last && last->is_value ? last : NULL;
+}
+
 void unit_close(struct unit *unit)
 {
     source_free(unit->main);

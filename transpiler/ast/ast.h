@@ -24,6 +24,8 @@
 
 /* ---- types ---- */
 
+enum { FRAME_ALIGN = 16 /* of what the runtime gives frames and tasks */ };
+
 enum type_kind { TYPE_VOID, TYPE_SCALAR, TYPE_AGGREGATE, TYPE_ARRAY, TYPE_FUNCTION };
 
 struct type {
@@ -37,6 +39,7 @@ struct type {
     bool is_volatile;     /* volatile or _Atomic */
     bool is_variable;     /* variably modified: a VLA, or a pointer to one */
     bool is_local;        /* the spelling needs a type of block scope or without a name */
+    bool is_raised;       /* align is more than the type's own: an object declared so */
     bool is_handle;       /* a future(T) */
     bool is_async;        /* TYPE_FUNCTION: of an async function */
     struct type *value;   /* of an rvalue of it: unqualified and decayed; itself if it is that */
@@ -132,6 +135,7 @@ enum expr_kind {
     EXPR_AWAIT,   /* kids[0]: EXPR_CALL with is_async, or an expression of a handle type */
     EXPR_SPAWN,   /* spawn(kids[0]): EXPR_CALL with is_async */
     EXPR_RUN,     /* async_run(kids[0]): EXPR_CALL with is_async */
+    EXPR_BLOCK,   /* ({ ... }): block; the kids are all the expressions in it */
     EXPR_OPAQUE   /* anything else: the kids may be evaluated any number of times, in any order */
 };
 
@@ -154,12 +158,14 @@ struct expr {
     const struct named *named; /* EXPR_GLOBAL; EXPR_CONSTANT naming an ordinary function */
     struct expr **kids;
     unsigned count;
-    unsigned index; /* EXPR_AWAIT: in func.awaits */
+    unsigned index;     /* EXPR_AWAIT: in func.awaits */
+    struct stmt *block; /* EXPR_BLOCK */
 
     /* filled in by lower/ */
     struct temp *temp;    /* holds the value once it was computed: render this instead */
     struct expr *instead; /* this operand is all that is left of it: render that instead */
     unsigned effects;     /* see lower/effects.h */
+    bool is_kept;         /* the object that its value is stays to the end of the full expression */
 };
 
 /* ---- statements ---- */
@@ -176,7 +182,7 @@ enum stmt_kind {
     STMT_CASE,    /* `case X:`, `case X ... Y:`: then */
     STMT_DEFAULT, /* then */
     STMT_LABEL,   /* name, then */
-    STMT_GOTO,    /* name */
+    STMT_GOTO,    /* name; expr, if it is computed */
     STMT_BREAK,
     STMT_CONTINUE,
     STMT_RETURN, /* expr or NULL */
@@ -206,6 +212,8 @@ struct stmt {
     VEC(struct stmt *) body; /* STMT_BLOCK */
     VEC(struct decl) decls;  /* STMT_DECL */
     bool has_tag;            /* STMT_DECL: defines a struct, union or enum */
+    bool is_addressed;       /* STMT_LABEL: &&name stands somewhere */
+    bool is_value;           /* STMT_EXPR: the value of the EXPR_BLOCK that it ends */
     bool is_plain;           /* STMT_DECL: no attribute, _Alignas or register; all decls are vars */
     struct stmt
         *target; /* STMT_GOTO: the label; STMT_BREAK, STMT_CONTINUE: what is left or gone on */
@@ -227,6 +235,7 @@ struct func {
     unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;
     VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */
+    VEC(struct stmt *) blocks; /* of every EXPR_BLOCK */
     VEC(struct expr *) starts; /* EXPR_SPAWN and EXPR_RUN, likewise */
     VEC(struct expr *)
     names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body
@@ -301,5 +310,15 @@ void unit_close(struct unit *unit);
 
 /* `name`, or name_2, name_3, ... whichever the program does not use; it is used from then on. */
 const char *unit_free_name(struct unit *unit, const char *name);
+
+/* Is it an element of what its first operand is, rather than of what that points to? */
+static inline bool expr_is_element(const struct expr *expr)
+{
+    return expr->kind == EXPR_INDEX &&
+           (expr->kids[0]->type->kind == TYPE_ARRAY || expr->kids[0]->type->kind == TYPE_AGGREGATE);
+}
+
+/* The statement that is the value of an EXPR_BLOCK's block; NULL: it has none. */
+struct stmt *stmt_block_value(const struct stmt *block);
 
 #endif

@@ -33,6 +33,7 @@ static const char *const expr_names[] = {
     [EXPR_AWAIT] = "await",
     [EXPR_SPAWN] = "spawn",
     [EXPR_RUN] = "run",
+    [EXPR_BLOCK] = "block",
     [EXPR_OPAQUE] = "opaque",
 };
 

@@ -7,6 +7,7 @@
 #include "emit/body.h"
 
 #include "ast/rules.h"
+#include "emit/place.h"
 #include "emit/steps.h"
 #include "lower/effects.h"
 #include "lower/order.h"
@@ -58,20 +59,14 @@ static void emit_resident_array(struct emitter *e, const char *place, struct dec
 static void emit_resident_init(struct emitter *e, struct decl *decl)
 {
     const struct type *type = decl->var->type;
-    const char *place =
-        arena_printf(e->unit->arena, "%s->%s", e->machine->frame, decl->var->member);
+    const char *place = place_var(e->unit->arena, e->machine->frame, decl->var);
     if (type->kind == TYPE_ARRAY) {
         emit_resident_array(e, place, decl);
         return;
     }
-    const char *plain = type_name(e->unit->arena, type->value);
-    if (type->is_const)
-        out_printf(e->out, "*(%s *)&%s = ", plain, place);
-    else
-        out_printf(e->out, "%s = ", place);
-    if (decl->init->kind == EXPR_INIT)
-        out_printf(e->out, "(%s)", plain);
-    render_expr(e, decl->init, false);
+    place_open(e->out, e->unit->arena, type, place, decl->init->kind == EXPR_INIT);
+    render_value(e, decl->init, false);
+    place_close(e->out, type, place);
     out_puts(e->out, ";");
 }
 
@@ -151,8 +146,26 @@ static void emit_rest(struct emitter *e, struct expr *expr)
         return;
     }
     const struct temp *temp = order_value(expr);
-    if (temp)
-        out_printf(e->out, "(void)%s;", temp->name); /* or it is set, but never used */
+    if (temp) /* or it is set, but never used */
+        out_printf(e->out, "(void)%s;", place_temp(e->unit->arena, e->machine->frame, temp));
+}
+
+/* An expression statement; in an EXPR_BLOCK its value may be wanted. */
+static void emit_expression(struct emitter *e, struct stmt *stmt)
+{
+    const struct temp *value = stmt->lowered->value;
+    emit_part(e, stmt, 0);
+    if (!value && !stmt->is_value) {
+        emit_rest(e, stmt->expr);
+        return;
+    }
+    const char *place = value ? place_temp(e->unit->arena, e->machine->frame, value) : NULL;
+    if (value)
+        place_open(e->out, e->unit->arena, value->type, place, false);
+    render_value(e, stmt->expr, false);
+    if (value)
+        place_close(e->out, value->type, place);
+    out_puts(e->out, ";");
 }
 
 /* A statement that another one governs. */
@@ -185,8 +198,13 @@ static void emit_return(struct emitter *e, struct stmt *stmt)
         emit_rest(e, stmt->expr);
         steps_break(e);
     } else if (stmt->expr) {
-        out_printf(e->out, "*%s = ", e->machine->ret);
+        const struct type *type = e->func->function->result;
+        const char *place = arena_printf(e->unit->arena, "(*%s)", e->machine->ret);
+        place =
+            type->value->has_const ? place : arena_printf(e->unit->arena, "*%s", e->machine->ret);
+        place_open(e->out, e->unit->arena, type, place, false);
         render_value(e, stmt->expr, false);
+        place_close(e->out, type, place);
         out_puts(e->out, ";");
         steps_break(e);
     }
@@ -386,8 +404,7 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
     switch (stmt->kind) {
     case STMT_EXPR:
     case STMT_OPAQUE:
-        emit_part(e, stmt, 0);
-        emit_rest(e, stmt->expr);
+        emit_expression(e, stmt);
         return;
     case STMT_DECL:
         emit_decl(e, stmt);
@@ -423,6 +440,11 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         out_printf(e->out, "goto %s;", stmt->target->lowered->continue_label);
         return;
     case STMT_GOTO:
+        emit_part(e, stmt, 0);
+        out_puts(e->out, "goto *(");
+        render_expr(e, stmt->expr, false);
+        out_puts(e->out, ");");
+        return;
     case STMT_BREAK:
     case STMT_NULL:
         return;
@@ -444,6 +466,7 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
 
 void body_emit(struct emitter *e)
 {
+    e->block = emit_stmt;
     struct stmt *body = e->func->body;
     const char *text = body->span.source->text;
     unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */

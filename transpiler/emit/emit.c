@@ -200,7 +200,7 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
 static void write_plain(struct emission *em, struct func *func)
 {
     functions_prepare(em, func);
-    struct emitter e = {em->unit, em->diag, em->out, func, NULL};
+    struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL};
     out_at(em->out, func->span.source, func->span.begin);
     render_around(&e, func->span.begin, func->span.end, func->starts.items,
                   (unsigned)func->starts.count);

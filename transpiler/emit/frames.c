@@ -6,6 +6,8 @@
  */
 #include "emit/frames.h"
 
+#include "emit/place.h"
+
 static void indent(struct emission *em, unsigned depth)
 {
     text_printf(em, "%*s", (int)(4 * depth), "");
@@ -14,15 +16,15 @@ static void indent(struct emission *em, unsigned depth)
 static void write_part(struct emission *em, const struct frame_part *part)
 {
     if (part->var)
-        text_puts(em, text_declare(em, part->var->type, part->member));
+        text_puts(em, place_declare(em->unit->arena, part->var->type, part->member));
     else if (part->temp)
-        text_puts(em, text_declare(em, part->temp->type, part->member));
+        text_puts(em, place_declare(em->unit->arena, part->temp->type, part->member));
     else if (part->await->how == AWAIT_EMBEDDED)
         text_printf(em, "struct %s__frame %s", part->await->callee->name, part->member);
     else if (part->await->how == AWAIT_LEAF)
         text_printf(em, "%s %s", part->await->callee->leaf_frame, part->member);
     else
-        text_puts(em, text_declare(em, part->await->type, part->member));
+        text_puts(em, place_declare(em->unit->arena, part->await->type, part->member));
     text_line(em, ";");
 }
 
@@ -57,7 +59,7 @@ static void write_members(struct emission *em, const struct machine *m, unsigned
 static void write_ret(struct emission *em, const struct machine *m, unsigned depth)
 {
     indent(em, depth);
-    text_puts(em, text_declare(em, m->func->function->result, m->ret_member));
+    text_puts(em, place_declare(em->unit->arena, m->func->function->result, m->ret_member));
     text_line(em, ";");
 }
 

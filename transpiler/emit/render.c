@@ -8,6 +8,7 @@
 
 #include "ast/rules.h"
 #include "base/vec.h"
+#include "emit/place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ static void render_name(struct emitter *e, const struct expr *name)
         rule_report(
             e->diag, RULE_MACRO_STRING, name->span,
             arena_printf(e->unit->arena, "'%s', which lives in the frame", name->var->name));
-    out_printf(e->out, "%s->%s", e->machine->frame, name->var->member);
+    out_puts(e->out, place_var(e->unit->arena, e->machine->frame, name->var));
 }
 
 static void copy_text(struct emitter *e, unsigned begin, unsigned end)
@@ -98,13 +99,14 @@ typedef VEC(struct expr *) expr_list;
 static bool is_replaced(const struct expr *expr)
 {
     return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
-           (expr->kind == EXPR_LITERAL && expr->var->is_resident);
+           (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK;
 }
 
 static void find_replaced(struct expr *expr, expr_list *found)
 {
     if (is_replaced(expr)) {
-        *vec_push(found) = expr;
+        if (expr->kind != EXPR_BLOCK || expr->temp || expr->block->is_changed)
+            *vec_push(found) = expr;
         return;
     }
     for (unsigned i = 0; i < expr->count; i++)
@@ -194,24 +196,32 @@ static void render_literal(struct emitter *e, struct expr *literal)
 {
     const struct var *var = literal->var;
     const char *type = type_name(e->unit->arena, var->type);
-    const char *frame = e->machine->frame;
+    const char *place = place_var(e->unit->arena, e->machine->frame, var);
+    bool is_braced = literal->kids[0]->kind == EXPR_INIT;
     out_puts(e->out, "(*(");
     if (var->type->kind == TYPE_ARRAY) {
-        out_printf(e->out, "memcpy((void *)%s->%s, ((%s)", frame, var->member, type);
+        out_printf(e->out, "memcpy((void *)%s, ((%s)", place, type);
         render_expr(e, literal->kids[0], false);
-        out_printf(e->out, "), sizeof %s->%s)", frame, var->member);
+        out_printf(e->out, "), sizeof %s)", place);
     } else {
-        const char *plain = type_name(e->unit->arena, var->type->value);
-        out_printf(e->out, "*(%s *)&%s->%s = (%s)", plain, frame, var->member, plain);
+        place_open(e->out, e->unit->arena, var->type, place, is_braced);
         render_expr(e, literal->kids[0], false);
+        place_close(e->out, var->type, place);
     }
-    out_printf(e->out, ", &%s->%s))", frame, var->member);
+    out_printf(e->out, ", &%s))", place);
+}
+
+static void render_block(struct emitter *e, struct expr *expr)
+{
+    render_copy(e, expr->span.begin, expr->block->span.begin);
+    e->block(e, expr->block);
+    render_copy(e, expr->block->span.end, expr->span.end);
 }
 
 void render_expr(struct emitter *e, struct expr *expr, bool is_self)
 {
     if (!is_self && expr->temp) {
-        out_puts(e->out, expr->temp->name);
+        out_puts(e->out, place_temp(e->unit->arena, e->machine->frame, expr->temp));
         return;
     }
     if (!is_self && expr->instead) {
@@ -230,6 +240,10 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (!expr->is_spelled)
         rule_report(e->diag, RULE_MACRO_BODY, expr->span, "a part of an expression with an await");
+    if (expr->kind == EXPR_BLOCK) {
+        render_block(e, expr);
+        return;
+    }
     expr_list replaced = {0};
     for (unsigned i = 0; i < expr->count; i++)
         find_replaced(expr->kids[i], &replaced);

@@ -6,6 +6,7 @@
 #include "emit/run.h"
 
 #include "emit/body.h"
+#include "emit/place.h"
 
 bool run_takes_address(const struct var *param)
 {
@@ -84,8 +85,9 @@ static void write_temps(struct emission *em, const struct machine *m)
     if (m->func->awaits.count)
         text_printf(em, "    async_status %s;\n", m->status);
     for (size_t i = 0; i < m->temps.count; i++)
-        text_printf(em, "    %s;\n",
-                    text_declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
+        if (!m->temps.items[i]->is_resident || !m->temps.items[i]->member)
+            text_printf(em, "    %s;\n",
+                        text_declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
 }
 
 /* What a call that begins, rather than resumes, does ahead of the body. */
@@ -98,15 +100,14 @@ static void write_entry(struct emission *em, const struct machine *m)
         if (!param->name || m->inputs[i] == param->name)
             continue;
         const char *star = run_takes_address(param) ? "*" : "";
-        if (param->is_resident && param->type->is_const)
-            text_printf(em, "    *(%s *)&%s->%s = %s%s;\n",
-                        type_name(em->unit->arena, param->type->value), m->frame, param->member,
-                        star, m->inputs[i]);
-        else if (param->is_resident)
-            text_printf(em, "    %s->%s = %s%s;\n", m->frame, param->member, star, m->inputs[i]);
+        const char *value = arena_printf(em->unit->arena, "%s%s", star, m->inputs[i]);
+        text_puts(em, "    ");
+        if (param->is_resident)
+            place_assign(em->out, em->unit->arena, param->type,
+                         place_var(em->unit->arena, m->frame, param), value);
         else
-            text_printf(em, "    %s = %s%s;\n", text_declare(em, param->type, param->name), star,
-                        m->inputs[i]);
+            text_printf(em, "%s = %s;", text_declare(em, param->type, param->name), value);
+        text_puts(em, "\n");
     }
 }
 
@@ -133,7 +134,7 @@ static bool ends_in_return(const struct stmt *body)
 static void write_body(struct emission *em, struct func *func)
 {
     struct machine *m = func->machine;
-    struct emitter e = {em->unit, em->diag, em->out, func, m};
+    struct emitter e = {em->unit, em->diag, em->out, func, m, NULL};
     if (em->out->has_lines)
         out_at(em->out, func->span.source, func->body->span.begin);
     em->out->indent = 1;
@@ -194,7 +195,9 @@ void run_write_resume(struct emission *em, const struct machine *m)
         "    return %s__run(f, async_resumed_at(f->%s), task",
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, m->func->function);
-    run_write_ret_argument(em, m->func->function,
-                           arena_printf(em->unit->arena, "&f->%s", m->ret_member));
+    run_write_ret_argument(
+        em, m->func->function,
+        arena_printf(em->unit->arena, "&%s",
+                     place_member(em->unit->arena, "f", m->ret_member, m->func->function->result)));
     text_line(em, ");\n}");
 }

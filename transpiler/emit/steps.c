@@ -7,6 +7,8 @@
  */
 #include "emit/steps.h"
 
+#include "emit/place.h"
+
 void steps_break(struct emitter *e)
 {
     out_break(e->out);
@@ -23,6 +25,11 @@ void steps_close_brace(struct emitter *e)
     e->out->indent--;
     steps_break(e);
     out_puts(e->out, "}");
+}
+
+static const char *temp_place(struct emitter *e, const struct temp *temp)
+{
+    return place_temp(e->unit->arena, e->machine->frame, temp);
 }
 
 /* The arguments of a direct call, each behind a comma. by_address: aggregates go so, of a copy
@@ -45,15 +52,32 @@ static void emit_arguments(struct emitter *e, struct expr *call, bool by_address
     }
 }
 
+/* The value of an embedded callee, in its frame. */
+static const char *callee_value(struct emitter *e, const struct await *await)
+{
+    struct arena *arena = e->unit->arena;
+    const char *callee = arena_printf(arena, "(&%s->%s)", e->machine->frame, await->member);
+    if (await->type->align > FRAME_ALIGN)
+        return place_member(arena, callee, await->callee->definition->machine->ret_member,
+                            await->type);
+    return arena_printf(arena, "%s->%s.%s", e->machine->frame, await->member,
+                        await->callee->definition->machine->ret_member);
+}
+
+/* Where a boxed callee leaves its value. */
+static const char *boxed_value(struct emitter *e, const struct await *await)
+{
+    return place_member(e->unit->arena, e->machine->frame, await->member, await->type);
+}
+
 static void emit_result_argument(struct emitter *e, const struct await *await)
 {
     if (await->type->kind == TYPE_VOID)
         return;
     if (await->result)
-        out_printf(e->out, ", &%s", await->result->name);
+        out_printf(e->out, ", &%s", temp_place(e, await->result));
     else
-        out_printf(e->out, ", &%s->%s.%s", e->machine->frame, await->member,
-                   await->callee->definition->machine->ret_member);
+        out_printf(e->out, ", &%s", callee_value(e, await));
 }
 
 static void emit_call(struct emitter *e, struct await *await)
@@ -81,12 +105,12 @@ static void emit_call(struct emitter *e, struct await *await)
             out_printf(e->out, "%s__call(%s", await->callee->name, m->task);
             emit_arguments(e, operand, false);
             if (await->member)
-                out_printf(e->out, ", &%s->%s", m->frame, await->member);
+                out_printf(e->out, ", &%s", boxed_value(e, await));
             out_puts(e->out, ");");
             return;
         }
         if (await->member)
-            out_printf(e->out, "ASYNC_CALL(&%s->%s, ", m->frame, await->member);
+            out_printf(e->out, "ASYNC_CALL(&%s, ", boxed_value(e, await));
         else
             out_printf(e->out, "ASYNC_CALL(%s, ", m->frame);
         render_expr(e, operand, false);
@@ -100,28 +124,28 @@ static void emit_call(struct emitter *e, struct await *await)
     }
 }
 
+/* A C local goes to the frame, or comes back. */
+static void emit_move(struct emitter *e, const struct type *type, const char *name,
+                      const char *member, bool is_store)
+{
+    const char *place = place_member(e->unit->arena, e->machine->frame, member, type);
+    steps_break(e);
+    place_assign(e->out, e->unit->arena, type, is_store ? place : name, is_store ? name : place);
+}
+
 /* Stores (or loads) what is saved while the call is suspended. What is resident is there already.
  */
 static void emit_saved(struct emitter *e, const struct await *await, bool is_store)
 {
-    const char *frame = e->machine->frame;
     for (size_t i = 0; i < await->vars.count; i++) {
         const struct var *var = await->vars.items[i];
-        if (var->is_resident)
-            continue;
-        steps_break(e);
-        if (is_store)
-            out_printf(e->out, "%s->%s = %s;", frame, var->member, var->name);
-        else
-            out_printf(e->out, "%s = %s->%s;", var->name, frame, var->member);
+        if (!var->is_resident)
+            emit_move(e, var->type, var->name, var->member, is_store);
     }
     for (size_t i = 0; i < await->temps.count; i++) {
         const struct temp *temp = await->temps.items[i];
-        steps_break(e);
-        if (is_store)
-            out_printf(e->out, "%s->%s = %s;", frame, temp->member, temp->name);
-        else
-            out_printf(e->out, "%s = %s->%s;", temp->name, frame, temp->member);
+        if (!temp->is_resident)
+            emit_move(e, temp->type, temp->name, temp->member, is_store);
     }
 }
 
@@ -156,31 +180,40 @@ static void emit_await(struct emitter *e, struct await *await)
     emit_saved(e, await, false);
     bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
     if (await->result && has_ret && await->expr->temp == await->result) {
-        const char *ret =
-            await->how == AWAIT_LEAF ? "async_ret" : await->callee->definition->machine->ret_member;
+        const char *value =
+            await->how == AWAIT_LEAF
+                ? arena_printf(e->unit->arena, "%s->%s.async_ret", m->frame, await->member)
+                : callee_value(e, await);
         steps_break(e);
-        out_printf(e->out, "%s = %s->%s.%s;", await->result->name, m->frame, await->member, ret);
+        place_assign(e->out, e->unit->arena, await->result->type, temp_place(e, await->result),
+                     value);
     }
     steps_close_brace(e);
     if (await->result && await->how == AWAIT_BOXED) {
         steps_break(e);
-        out_printf(e->out, "%s = %s->%s;", await->result->name, m->frame, await->member);
+        place_assign(e->out, e->unit->arena, await->result->type, temp_place(e, await->result),
+                     boxed_value(e, await));
     }
 }
 
 static void emit_eval(struct emitter *e, struct step *step)
 {
-    if (step->temp)
-        out_printf(e->out, "%s = ", step->temp->name);
     if (!step->expr) {
-        out_printf(e->out, "%d;", step->constant);
+        out_printf(e->out, "%s = %d;", temp_place(e, step->temp), step->constant);
         return;
     }
-    const char *open = step->as_truth ? "(" : step->temp ? "" : "(void)(";
-    const char *close = step->as_truth ? ") != 0;" : step->temp ? ";" : ");";
-    out_puts(e->out, open);
+    if (!step->temp || step->as_truth) {
+        out_puts(e->out, step->temp ? temp_place(e, step->temp) : "");
+        out_puts(e->out, step->temp ? " = (" : "(void)(");
+        render_value(e, step->expr, step_renders_itself(step));
+        out_puts(e->out, step->temp ? ") != 0;" : ");");
+        return;
+    }
+    const char *place = temp_place(e, step->temp);
+    place_open(e->out, e->unit->arena, step->temp->type, place, false);
     render_value(e, step->expr, step_renders_itself(step));
-    out_puts(e->out, close);
+    place_close(e->out, step->temp->type, place);
+    out_puts(e->out, ";");
 }
 
 static void emit_braced(struct emitter *e, struct steps *steps)
@@ -197,7 +230,7 @@ static void emit_branch(struct emitter *e, struct step *step)
     if (step->expr)
         render_expr(e, step->expr, false);
     else
-        out_puts(e->out, step->temp->name);
+        out_puts(e->out, temp_place(e, step->temp));
     out_puts(e->out, step->is_negated ? ")) " : ") ");
     emit_braced(e, &step->then);
     if (step->other.list.count) {
@@ -219,6 +252,9 @@ static void emit_step(struct emitter *e, struct step *step)
         return;
     case STEP_IF:
         emit_branch(e, step);
+        return;
+    case STEP_BLOCK:
+        e->block(e, step->expr->block);
         return;
     }
 }

@@ -6,6 +6,7 @@
 #include "emit/tasks.h"
 
 #include "emit/functions.h"
+#include "emit/place.h"
 #include "emit/render.h"
 #include "emit/run.h"
 #include "lower/lower.h"
@@ -116,6 +117,14 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
         s->name);
 }
 
+static void write_assignment(struct emission *em, const struct type *type, const char *place,
+                             const char *value)
+{
+    text_puts(em, "    ");
+    place_assign(em->out, em->unit->arena, type, place, value);
+    text_puts(em, "\n");
+}
+
 static void write_spawn(struct emission *em, const struct start *s)
 {
     const char *head =
@@ -134,7 +143,9 @@ static void write_spawn(struct emission *em, const struct start *s)
     if (s->pointer)
         text_line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
-        text_printf(em, "    t->u.start.%s = %s;\n", param_name(em, i), param_name(em, i));
+        write_assignment(em, s->params[i],
+                         arena_printf(em->unit->arena, "t->u.start.%s", param_name(em, i)),
+                         param_name(em, i));
     text_printf(em,
                 "    async_set_resume(&t->u, %s__begin);\n"
                 "    async_task_start(&t->core, &t->u.start.head, owner, keep);\n"
@@ -166,8 +177,12 @@ static void write_async_run(struct emission *em, const struct start *s)
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", param_name(em, i));
     text_line(em, ");");
-    text_line(em, has_value ? "    if (async_run_until(handle) == 0)\n        value = *handle;"
-                            : "    async_run_until(handle);");
+    text_line(em,
+              has_value ? "    if (async_run_until(handle) == 0)" : "    async_run_until(handle);");
+    if (has_value) {
+        text_puts(em, "    ");
+        write_assignment(em, result, "value", "*handle");
+    }
     if (s->is_main)
         text_line(em, "    else\n        value = async_main_failed();");
     text_line(em, "    async_task_free(handle);");

@@ -30,11 +30,12 @@ struct label {
 };
 
 struct graph {
-    struct cfg_builder builder;
+    struct cfg_builder builder; /* first: see build_inner() */
     const struct jump_target *jumps;
     struct selection *selection; /* the innermost switch */
     VEC(struct label) labels;
     VEC(struct label) gotos;
+    VEC(struct cfg_block *) computed; /* the ends of computed gotos */
 };
 
 static void build_stmt(struct graph *graph, struct stmt *stmt);
@@ -194,7 +195,10 @@ static void build_label(struct graph *graph, struct stmt *stmt)
 
 static void build_goto(struct graph *graph, struct stmt *stmt)
 {
-    if (stmt->target)
+    build_expr(graph, stmt->expr);
+    if (stmt->expr)
+        *vec_push(&graph->computed) = graph->builder.block;
+    else if (stmt->target)
         *vec_push(&graph->gotos) = (struct label){stmt->target, graph->builder.block};
     start(graph, block_here(graph));
 }
@@ -214,6 +218,15 @@ static int compare_labels(const void *left, const void *right)
 {
     const struct label *a = left, *b = right;
     return (a->stmt > b->stmt) - (a->stmt < b->stmt);
+}
+
+/* A computed goto leads to every label whose address is taken. */
+static void join_computed(struct graph *graph)
+{
+    for (size_t i = 0; i < graph->computed.count; i++)
+        for (size_t k = 0; k < graph->labels.count; k++)
+            if (graph->labels.items[k].stmt->is_addressed)
+                cfg_edge(graph->computed.items[i], graph->labels.items[k].block);
 }
 
 static void join_gotos(struct graph *graph)
@@ -283,12 +296,21 @@ static void build_stmt(struct graph *graph, struct stmt *stmt)
     }
 }
 
+/* The statements of an EXPR_BLOCK. */
+static void build_inner(struct cfg_builder *builder, struct stmt *stmt)
+{
+    build_stmt((struct graph *)(void *)builder, stmt);
+}
+
 struct cfg *cfg_build(struct arena *arena, struct func *func)
 {
-    struct graph graph = {.builder = {.arena = arena, .cfg = arena_new(arena, struct cfg)}};
+    struct graph graph = {
+        .builder = {.arena = arena, .cfg = arena_new(arena, struct cfg), .statement = build_inner}};
     start(&graph, cfg_block_new(&graph.builder, func->body->scope));
     build_stmt(&graph, func->body);
     join_gotos(&graph);
+    join_computed(&graph);
+    vec_free(&graph.computed);
     vec_free(&graph.labels);
     vec_free(&graph.gotos);
     return graph.builder.cfg;

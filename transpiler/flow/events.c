@@ -68,8 +68,10 @@ static bool is_part(const struct expr *expr)
         return true;
     if (expr->kind == EXPR_MEMBER)
         return !expr->is_arrow || is_array(expr->kids[0]);
-    if (expr->kind == EXPR_INDEX || expr->kind == EXPR_DEREF)
+    if (expr->kind == EXPR_DEREF)
         return is_array(expr->kids[0]);
+    if (expr->kind == EXPR_INDEX)
+        return expr_is_element(expr);
     if (expr->kind == EXPR_UNARY)
         return strcmp(expr->op, "__real") == 0 || strcmp(expr->op, "__imag") == 0;
     return false;
@@ -377,6 +379,9 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
         return;
     case EXPR_AWAIT:
         evaluate_await(builder, expr);
+        return;
+    case EXPR_BLOCK:
+        builder->statement(builder, expr->block);
         return;
     case EXPR_OPAQUE:
         evaluate_opaque(builder, expr);

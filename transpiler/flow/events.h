@@ -13,6 +13,7 @@ struct cfg_builder {
     struct arena *arena;
     struct cfg *cfg;
     struct cfg_block *block;
+    void (*statement)(struct cfg_builder *builder, struct stmt *stmt); /* cfg.c's, for EXPR_BLOCK */
 };
 
 /* A block in the scope, or in that of the current one; no part of the graph until it starts. */

@@ -85,6 +85,8 @@ void hidden_find(struct func *func)
             *vec_push(&list) = (struct declared){var->name, strlen(var->name), var->scope, var};
     }
     add_declared(&list, func->body);
+    for (size_t i = 0; i < func->blocks.count; i++)
+        add_declared(&list, func->blocks.items[i]);
     if (list.count)
         qsort(list.items, list.count, sizeof *list.items, compare_declared);
     for (size_t from = 0, to; from < list.count; from = to) {

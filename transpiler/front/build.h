@@ -85,7 +85,13 @@ struct map {
 /* A place a break or continue may lead to. */
 struct jump_context {
     struct stmt *break_to, *continue_to;
-    unsigned break_depth, continue_depth; /* how many statement expressions enclose it */
+    bool is_in_head; /* of a loop, where compilers do not agree on what is left */
+};
+
+/* A goto, and the label that it leads to. */
+struct jump {
+    struct stmt *stmt;
+    const void *label;
 };
 
 struct builder {
@@ -107,8 +113,9 @@ struct builder {
     struct scope *scope;
     struct map vars;
     struct jump_context jumps;
-    VEC(struct stmt *) labels;
-    VEC(struct stmt *) gotos;
+    struct map labels; /* by what clang knows a label's statement by */
+    VEC(struct jump) gotos;
+    VEC(const void *) addressed;    /* the labels whose addresses are taken */
     unsigned unevaluated;           /* > 0: in an operand that is not evaluated */
     unsigned statement_expressions; /* how many enclose */
 
@@ -230,6 +237,9 @@ struct expr *await_build(struct builder *b, CXCursor cursor);
 struct expr *start_build(struct builder *b, CXCursor cursor);
 
 bool is_await(struct builder *b, CXCursor cursor);
+
+/* Notes that the address of the label is taken to which the cursor of &&label refers. */
+void label_note(struct builder *b, CXCursor cursor);
 
 /* stmts.c; stmtexpr.c */
 struct stmt *stmt_build(struct builder *b, CXCursor cursor);

@@ -69,10 +69,28 @@ static struct expr *new_await(struct builder *b, struct expr *operand)
     return await;
 }
 
+static struct expr *move_in(struct builder *b, struct expr *operand);
+
+/* The value of a statement expression is what is awaited. */
+static void move_into_block(struct builder *b, struct expr *operand, struct stmt *value)
+{
+    struct expr *call = value->expr;
+    value->expr = move_in(b, call);
+    operand->type = value->expr->type;
+    for (unsigned i = 0; i < operand->count; i++)
+        if (operand->kids[i] == call)
+            operand->kids[i] = value->expr;
+}
+
 /* Moves an await in to the calls: through parentheses, to a comma's last operand and to the
  * branches of a conditional. */
 static struct expr *move_in(struct builder *b, struct expr *operand)
 {
+    struct stmt *value = operand->kind == EXPR_BLOCK ? stmt_block_value(operand->block) : NULL;
+    if (value) {
+        move_into_block(b, operand, value);
+        return operand;
+    }
     bool is_choice = operand->kind == EXPR_CONDITIONAL && operand->count == 3;
     bool is_way = operand->kind == EXPR_PAREN || operand->kind == EXPR_COMMA;
     if (!operand->count || (!is_choice && !is_way))
@@ -84,27 +102,11 @@ static struct expr *move_in(struct builder *b, struct expr *operand)
     return operand;
 }
 
-/* assert, too, puts its argument in a statement expression; that it makes a string of it is the
- * reason its user will understand. */
-static void refuse_in_statement_expression(struct builder *b, struct span span, const char *what)
-{
-    for (size_t i = 0; i < b->func->strung.count; i++) {
-        struct span strung = b->func->strung.items[i];
-        if (strung.source == span.source && strung.begin <= span.begin && span.end <= strung.end) {
-            refuse(b, RULE_MACRO_STRING, span, what);
-            return;
-        }
-    }
-    refuse(b, RULE_STATEMENT_EXPRESSION, span, what);
-}
-
 struct expr *await_build(struct builder *b, CXCursor cursor)
 {
     if (!is_await(b, cursor))
         return NULL;
     CXCursor operand = awaited(b, cursor);
-    if (b->statement_expressions)
-        refuse_in_statement_expression(b, span_of(b, cursor), "an await");
     struct expr *inner = expr_build(b, operand);
     struct expr *whole = expr_new(b, EXPR_AWAIT, cursor);
     expr_set_kids(b, whole, &inner, 1);
@@ -167,8 +169,6 @@ static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor c
                               CXCursor call)
 {
     struct expr *expr = expr_new(b, kind, cursor);
-    if (b->statement_expressions && kind == EXPR_SPAWN)
-        refuse_in_statement_expression(b, expr->span, "a spawn");
     expr_build_kids(b, expr, &call, 1);
     settle_spelling(b, expr, cursor);
     *vec_push(&b->func->starts) = expr;

@@ -385,7 +385,7 @@ static struct expr *build_generic(struct builder *b, CXCursor cursor)
 
 static struct expr *build_label_address(struct builder *b, CXCursor cursor)
 {
-    refuse(b, RULE_COMPUTED_GOTO, span_of(b, cursor), "");
+    label_note(b, cursor);
     return build_constant(b, cursor);
 }
 

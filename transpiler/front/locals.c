@@ -90,6 +90,8 @@ static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientDa
         (void)expr_build(b, cursor);
     else if (kind == CXCursor_StringLiteral)
         own_name_note(b, cursor);
+    else if (kind == CXCursor_AddrLabelExpr)
+        label_note(b, cursor);
     return CXChildVisit_Recurse;
 }
 
@@ -132,9 +134,12 @@ void names_sort(struct func *func)
 static void resolve_gotos(struct builder *b)
 {
     for (size_t i = 0; i < b->gotos.count; i++)
-        for (size_t k = 0; k < b->labels.count; k++)
-            if (strcmp(b->gotos.items[i]->name, b->labels.items[k]->name) == 0)
-                b->gotos.items[i]->target = b->labels.items[k];
+        b->gotos.items[i].stmt->target = map_get(&b->labels, b->gotos.items[i].label);
+    for (size_t i = 0; i < b->addressed.count; i++) {
+        struct stmt *label = map_get(&b->labels, b->addressed.items[i]);
+        if (label)
+            label->is_addressed = true;
+    }
 }
 
 static void check_awaits(struct builder *b, struct func *func)
@@ -173,6 +178,7 @@ static void settle_lists(struct builder *b, struct func *func)
     list_settle(b, &func->starts);
     list_settle(b, &func->names);
     list_settle(b, &func->strung);
+    list_settle(b, &func->blocks);
 }
 
 void func_build(struct builder *b, struct func *func, CXCursor cursor)
@@ -184,7 +190,7 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     b->func = func;
     b->scope = NULL;
     b->jumps = (struct jump_context){0};
-    b->labels.count = b->gotos.count = 0;
+    b->gotos.count = b->addressed.count = 0;
     macros_find_strung(b, func);
     scope_open(b);
     add_params(b, cursor);
@@ -194,5 +200,6 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     check_awaits(b, func);
     settle_lists(b, func);
     map_free(&b->vars);
+    map_free(&b->labels);
     b->func = NULL;
 }

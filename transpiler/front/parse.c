@@ -85,8 +85,8 @@ static void free_builder(struct builder *b)
     for (size_t i = 0; i < b->files.count; i++)
         vec_free(&b->files.items[i]->uses);
     vec_free(&b->files);
-    vec_free(&b->labels);
     vec_free(&b->gotos);
+    vec_free(&b->addressed);
     map_free(&b->file_map);
     map_free(&b->types);
     map_free(&b->macros);

@@ -260,8 +260,6 @@ void refuse_call(struct builder *b, CXCursor callee, struct span span)
 void refuse_asm(struct builder *b, CXCursor cursor)
 {
     struct span span = span_of(b, cursor);
-    if (clang_getCursorKind(cursor) == CXCursor_IndirectGotoStmt)
-        refuse(b, RULE_COMPUTED_GOTO, span, "");
     if (clang_getCursorKind(cursor) != CXCursor_GCCAsmStmt || !span.source)
         return;
     span.end = scan_find(span.source, span.begin, span.end, '(');

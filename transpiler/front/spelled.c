@@ -243,6 +243,7 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
     case EXPR_AWAIT:
         eat_kid(reading, 0);
         break;
+    case EXPR_BLOCK:
     case EXPR_OPAQUE:
         eat_word_and_brackets(reading);
         break;

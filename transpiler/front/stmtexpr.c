@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * ({ statements }): opaque, with all the expressions in it as operands. Its blocks and variables
- * are the function's like any other.
+ * ({ statements }). Its blocks and variables are the function's like any other.
  */
 #include "front/build.h"
 
@@ -30,15 +29,29 @@ static void gather_from(struct gathered *gathered, const struct stmt *stmt)
     gather(gathered, stmt->step);
 }
 
+/* The value is that of the last statement. */
+static void mark_value(struct expr *expr)
+{
+    const struct stmt *block = expr->block;
+    struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;
+    while (last && last->kind == STMT_LABEL)
+        last = last->then;
+    if (last && last->kind == STMT_EXPR && expr->type->kind != TYPE_VOID)
+        last->is_value = true;
+}
+
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
-    struct expr *expr = expr_new(b, EXPR_OPAQUE, cursor);
+    struct expr *expr = expr_new(b, EXPR_BLOCK, cursor);
     struct gathered gathered = {0};
     b->statement_expressions++;
-    for (unsigned i = 0; i < children.count; i++)
-        gather_from(&gathered, stmt_build(b, children.items[i]));
+    expr->block = stmt_build(b, children.items[0]);
     b->statement_expressions--;
+    if (!b->unevaluated)
+        *vec_push(&b->func->blocks) = expr->block;
+    mark_value(expr);
+    gather_from(&gathered, expr->block);
     expr_set_kids(b, expr, gathered.list.items, (unsigned)gathered.list.count);
     vec_free(&gathered.list);
     settle_spelling(b, expr, cursor);

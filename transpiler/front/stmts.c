@@ -5,6 +5,7 @@
  */
 #include "front/build.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct stmt *stmt_new(struct builder *b, enum stmt_kind kind, CXCursor cursor)
@@ -30,13 +31,63 @@ static bool is_automatic(CXCursor cursor)
            storage != CX_SC_Extern && storage != CX_SC_PrivateExtern;
 }
 
+/* The number that is asked for in the brackets of an attribute, be it by a macro's name. A type as
+ * the operand is not looked into: what is aligned for everything is so for it. */
+static unsigned long alignment_in(struct builder *b, struct span attribute)
+{
+    unsigned size = (unsigned)attribute.source->size;
+    unsigned word = scan_token_end(attribute.source, attribute.begin, size);
+    unsigned open = source_skip_space(attribute.source, word, size);
+    if (open >= size || attribute.source->text[open] != '(')
+        return FRAME_ALIGN;
+    unsigned begin = source_skip_space(attribute.source, open + 1, size);
+    unsigned end = scan_token_end(attribute.source, begin, size);
+    const char *text = arena_copy(b->arena, attribute.source->text + begin, end - begin);
+    for (int i = 0; i < 100 && is_word_start(*text); i++) {
+        struct macro *macro = macro_named(b, text);
+        unsigned count = 0;
+        struct token *tokens = macro ? macro_tokens(b, macro, &count) : NULL;
+        if (count != 1)
+            return FRAME_ALIGN;
+        text = tokens[0].text;
+    }
+    unsigned long align = strtoul(text, NULL, 0);
+    return align ? align : FRAME_ALIGN;
+}
+
+/* What _Alignas and the like ask for; 0: nothing. */
+static unsigned long asked_alignment(struct builder *b, struct cursors children)
+{
+    unsigned long asked = 0;
+    for (unsigned i = 0; i < children.count; i++) {
+        if (clang_getCursorKind(children.items[i]) != CXCursor_AlignedAttr)
+            continue;
+        struct span span = span_of(b, children.items[i]);
+        unsigned long align = span.source ? alignment_in(b, span) : FRAME_ALIGN;
+        asked = align > asked ? align : asked;
+    }
+    return asked;
+}
+
+static void raise_alignment(struct builder *b, struct var *var, unsigned long align)
+{
+    if (align <= var->type->align)
+        return;
+    struct type *type = arena_new(b->arena, struct type);
+    *type = *var->type;
+    type->align = align;
+    type->is_raised = true;
+    var->type = type;
+}
+
 /* Any attribute but the mark that `async` leaves. */
 static bool has_attribute(struct builder *b, CXCursor cursor, struct cursors children)
 {
     bool is_async = declares_async(b, cursor);
     for (unsigned i = 0; i < children.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
-        if (clang_isAttribute(kind) && !(is_async && kind == CXCursor_AnnotateAttr))
+        if (clang_isAttribute(kind) && kind != CXCursor_AlignedAttr &&
+            !(is_async && kind == CXCursor_AnnotateAttr))
             return true;
     }
     return false;
@@ -64,14 +115,14 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
     if (is_var) {
         refuse_local(b, cursor);
         decl.var = var_add(b, VAR_LOCAL, cursor);
+        raise_alignment(b, decl.var, asked_alignment(b, children));
     }
     note_declarator(b, children, is_var ? init : clang_getNullCursor());
     if (is_var && !clang_Cursor_isNull(init))
         decl.init = expr_build(b, init);
     if (decl.init && decl.init->kind == EXPR_INIT)
         decl.init->type = decl.var->type;
-    stmt->is_plain &= is_var && !has_attribute(b, cursor, children) &&
-                      clang_Cursor_getStorageClass(cursor) != CX_SC_Register;
+    stmt->is_plain &= is_var && !has_attribute(b, cursor, children);
     *vec_push(&stmt->decls) = decl;
 }
 
@@ -126,15 +177,23 @@ static struct stmt *build_inside(struct builder *b, CXCursor cursor, struct stmt
                                  struct stmt *continue_to)
 {
     struct jump_context outer = b->jumps;
+    b->jumps.is_in_head = false;
     b->jumps.break_to = break_to;
-    b->jumps.break_depth = b->statement_expressions;
-    if (continue_to) {
+    if (continue_to)
         b->jumps.continue_to = continue_to;
-        b->jumps.continue_depth = b->statement_expressions;
-    }
     struct stmt *body = stmt_build(b, cursor);
     b->jumps = outer;
     return body;
+}
+
+/* An expression in the head of a loop. */
+static struct expr *build_in_head(struct builder *b, CXCursor cursor)
+{
+    bool outer = b->jumps.is_in_head;
+    b->jumps.is_in_head = true;
+    struct expr *expr = expr_build(b, cursor);
+    b->jumps.is_in_head = outer;
+    return expr;
 }
 
 static struct stmt *build_if(struct builder *b, CXCursor cursor, struct cursors children)
@@ -151,7 +210,7 @@ static struct stmt *build_if(struct builder *b, CXCursor cursor, struct cursors 
 static struct stmt *build_while(struct builder *b, CXCursor cursor, struct cursors children)
 {
     struct stmt *stmt = stmt_new(b, STMT_WHILE, cursor);
-    stmt->expr = expr_build(b, children.items[0]);
+    stmt->expr = build_in_head(b, children.items[0]);
     stmt->then = build_inside(b, children.items[1], stmt, stmt);
     set_bracketed_head(b, stmt);
     return stmt;
@@ -161,7 +220,7 @@ static struct stmt *build_do(struct builder *b, CXCursor cursor, struct cursors 
 {
     struct stmt *stmt = stmt_new(b, STMT_DO, cursor);
     stmt->then = build_inside(b, children.items[0], stmt, stmt);
-    stmt->expr = expr_build(b, children.items[1]);
+    stmt->expr = build_in_head(b, children.items[1]);
     set_word_head(stmt);
     return stmt;
 }
@@ -216,9 +275,9 @@ static struct stmt *build_for(struct builder *b, CXCursor cursor, struct cursors
     if (parts[0])
         stmt->init = stmt_build(b, children.items[next++]);
     if (parts[1])
-        stmt->expr = expr_build(b, children.items[next++]);
+        stmt->expr = build_in_head(b, children.items[next++]);
     if (parts[2])
-        stmt->step = expr_build(b, children.items[next++]);
+        stmt->step = build_in_head(b, children.items[next++]);
     stmt->then = build_inside(b, children.items[children.count - 1], stmt, stmt);
     scope_close(b);
     set_bracketed_head(b, stmt);
@@ -229,7 +288,22 @@ static struct stmt *build_for(struct builder *b, CXCursor cursor, struct cursors
 
 static void refuse_jump(struct builder *b, struct stmt *stmt, const char *what)
 {
-    refuse(b, RULE_STATEMENT_EXPRESSION, stmt->span, what);
+    if (b->jumps.is_in_head)
+        refuse(b, RULE_STATEMENT_EXPRESSION, stmt->span, what);
+}
+
+/* What clang knows the label by that a goto or && speaks of. */
+static const void *label_key(CXCursor reference)
+{
+    return clang_getCursorReferenced(reference).data[1];
+}
+
+void label_note(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        if (clang_getCursorKind(children.items[i]) == CXCursor_LabelRef)
+            *vec_push(&b->addressed) = label_key(children.items[i]);
 }
 
 static struct stmt *build_case(struct builder *b, CXCursor cursor, struct cursors children)
@@ -250,9 +324,7 @@ static struct stmt *build_label(struct builder *b, CXCursor cursor, struct curso
     struct stmt *stmt = stmt_new(b, is_default ? STMT_DEFAULT : STMT_LABEL, cursor);
     if (!is_default) {
         stmt->name = own_string(b, clang_getCursorSpelling(cursor));
-        *vec_push(&b->labels) = stmt;
-        if (b->statement_expressions)
-            refuse_jump(b, stmt, "a label");
+        *map_at(&b->labels, cursor.data[1]) = stmt;
     }
     stmt->then = stmt_build(b, children.items[children.count - 1]);
     set_label_head(b, stmt, stmt->span.begin);
@@ -263,9 +335,16 @@ static struct stmt *build_goto(struct builder *b, CXCursor cursor, struct cursor
 {
     struct stmt *stmt = stmt_new(b, STMT_GOTO, cursor);
     stmt->name = children.count ? own_string(b, clang_getCursorSpelling(children.items[0])) : "";
-    *vec_push(&b->gotos) = stmt;
-    if (b->statement_expressions)
-        refuse_jump(b, stmt, "a goto");
+    const void *label = children.count ? label_key(children.items[0]) : NULL;
+    *vec_push(&b->gotos) = (struct jump){stmt, label};
+    return stmt;
+}
+
+/* goto *expr; */
+static struct stmt *build_computed_goto(struct builder *b, CXCursor cursor, struct cursors children)
+{
+    struct stmt *stmt = stmt_new(b, STMT_GOTO, cursor);
+    stmt->expr = expr_build(b, children.items[children.count - 1]);
     return stmt;
 }
 
@@ -273,8 +352,7 @@ static struct stmt *build_break(struct builder *b, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(b, STMT_BREAK, cursor);
     stmt->target = b->jumps.break_to;
-    if (b->jumps.break_depth != b->statement_expressions)
-        refuse_jump(b, stmt, "a break");
+    refuse_jump(b, stmt, "a break");
     return stmt;
 }
 
@@ -282,8 +360,7 @@ static struct stmt *build_continue(struct builder *b, CXCursor cursor)
 {
     struct stmt *stmt = stmt_new(b, STMT_CONTINUE, cursor);
     stmt->target = b->jumps.continue_to;
-    if (b->jumps.continue_depth != b->statement_expressions)
-        refuse_jump(b, stmt, "a continue");
+    refuse_jump(b, stmt, "a continue");
     return stmt;
 }
 
@@ -292,8 +369,6 @@ static struct stmt *build_return(struct builder *b, CXCursor cursor, struct curs
     struct stmt *stmt = stmt_new(b, STMT_RETURN, cursor);
     if (children.count)
         stmt->expr = expr_build(b, children.items[0]);
-    if (b->statement_expressions)
-        refuse_jump(b, stmt, "a return");
     return stmt;
 }
 
@@ -366,6 +441,8 @@ static struct stmt *build_statement(struct builder *b, CXCursor cursor, enum CXC
         return stmt_new(b, STMT_NULL, cursor);
     case CXCursor_GotoStmt:
         return build_goto(b, cursor, children);
+    case CXCursor_IndirectGotoStmt:
+        return build_computed_goto(b, cursor, children);
     case CXCursor_BreakStmt:
         return build_break(b, cursor);
     case CXCursor_ContinueStmt:

@@ -22,7 +22,7 @@ static unsigned of_kids(const struct expr *expr)
 static bool is_part_of_local(const struct expr *expr, bool through_arrays)
 {
     for (;;) {
-        bool is_element = expr->kind == EXPR_INDEX && expr->kids[0]->type->kind == TYPE_ARRAY;
+        bool is_element = expr_is_element(expr);
         if ((is_element && through_arrays) || expr->kind == EXPR_PAREN ||
             (expr->kind == EXPR_MEMBER && !expr->is_arrow))
             expr = expr->kids[0];
@@ -42,8 +42,7 @@ static unsigned of_place(const struct expr *expr)
     case EXPR_MEMBER:
         return expr->is_arrow ? expr->kids[0]->effects : of_place(expr->kids[0]);
     case EXPR_INDEX:
-        return (expr->kids[0]->type->kind == TYPE_ARRAY ? of_place(expr->kids[0])
-                                                        : expr->kids[0]->effects) |
+        return (expr_is_element(expr) ? of_place(expr->kids[0]) : expr->kids[0]->effects) |
                expr->kids[1]->effects;
     case EXPR_DEREF:
         return expr->kids[0]->effects;
@@ -97,6 +96,7 @@ static unsigned of_node(const struct expr *expr)
         return of_kids(expr) | MEMORY;
     case EXPR_AWAIT:
         return of_kids(expr) | MEMORY | EFFECT_AWAIT;
+    case EXPR_BLOCK:
     case EXPR_OPAQUE:
         return of_kids(expr) | MEMORY | EFFECT_LOCAL_READ | EFFECT_LOCAL_WRITE;
     case EXPR_PAREN:
@@ -126,8 +126,8 @@ bool effects_conflict(unsigned a, unsigned b)
 
 static bool is_sequenced(const struct expr *expr)
 {
-    return expr->kind == EXPR_AND || expr->kind == EXPR_OR || expr->kind == EXPR_CONDITIONAL ||
-           expr->kind == EXPR_COMMA;
+    return expr->kind == EXPR_BLOCK || expr->kind == EXPR_AND || expr->kind == EXPR_OR ||
+           expr->kind == EXPR_CONDITIONAL || expr->kind == EXPR_COMMA;
 }
 
 /* Do two operands of the node conflict, so that their order matters? */
@@ -150,7 +150,9 @@ void effects_compute(struct expr *expr)
 {
     for (unsigned i = 0; i < expr->count; i++)
         effects_compute(expr->kids[i]);
-    expr->effects = of_node(expr) | (of_kids(expr) & EFFECT_UNORDERED);
+    expr->effects = of_node(expr) | (of_kids(expr) & (EFFECT_UNORDERED | EFFECT_KEPT));
+    if (expr->is_kept)
+        expr->effects |= EFFECT_KEPT;
     if (is_unordered(expr))
         expr->effects |= EFFECT_UNORDERED;
 }

@@ -15,7 +15,8 @@ enum {
     EFFECT_WRITE = 4,      /* of memory that others may read; calls; volatile accesses */
     EFFECT_LOCAL_READ = 8, /* of locals whose address nobody has */
     EFFECT_LOCAL_WRITE = 16,
-    EFFECT_UNORDERED = 32 /* operands conflict whose order C leaves open */
+    EFFECT_UNORDERED = 32, /* operands conflict whose order C leaves open */
+    EFFECT_KEPT = 64       /* holds what is kept to the end of the full expression */
 };
 
 void effects_compute(struct expr *expr);

@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24, MAX_ALIGN = 16 };
+enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24 };
 
 static void lower_func(struct unit *unit, struct diag *diag, struct func *func);
 
@@ -111,22 +111,19 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
 /* ---- the parts of the frame
  * ---------------------------------------------------------------------- */
 
-/* Frames and tasks are aligned to MAX_ALIGN, no more. */
+/* The value and the arguments of a task are where the runtime puts them. */
 static void refuse_alignment(struct diag *diag, const struct type *type, struct span span,
                              const char *what)
 {
-    if (type->align > MAX_ALIGN)
+    if (type->align > FRAME_ALIGN)
         rule_report(diag, RULE_OVERALIGNED, span, what);
 }
 
 static void refuse_unkeepable(struct diag *diag, const struct var *var)
 {
     const char *name = var->name ? var->name : "this object";
-    refuse_alignment(diag, var->type, var->span, name);
     if (var->type->is_local)
         rule_report(diag, RULE_LOCAL_TYPE, var->span, name);
-    else if (var->type->kind == TYPE_AGGREGATE && var->type->value->has_const)
-        rule_report(diag, RULE_CONST_MEMBER, var->span, name);
 }
 
 static const char *member_name(struct unit *unit, struct name_set *members, const char *name)
@@ -177,7 +174,6 @@ static void add_temp_parts(struct lowering *l, struct part_list *parts, struct n
             struct temp *temp = await->temps.items[t];
             if (temp->member)
                 continue;
-            refuse_alignment(l->diag, temp->type, await->expr->span, "a part of this expression");
             temp->member = member_name(l->unit, members, temp->name);
             add_part(parts, (struct frame_part){.temp = temp, .member = temp->member},
                      temp->type->size, temp->type->align);
@@ -310,7 +306,8 @@ static struct bits *find_apart(struct lowering *l)
         keep_await_apart(&machine->awaits[i], map, own[i], apart);
     keep_residents_apart(l, map, apart);
     for (unsigned i = 0; i < machine->part_count; i++)
-        if (machine->parts[i].var && machine->parts[i].var->is_alone)
+        if ((machine->parts[i].var && machine->parts[i].var->is_alone) ||
+            (machine->parts[i].temp && machine->parts[i].temp->is_resident))
             keep_apart_from_all(apart, i, machine->part_count);
     return apart;
 }
@@ -550,7 +547,6 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
         return;
     struct machine *machine = func->machine = arena_new(unit->arena, struct machine);
     machine->func = func;
-    refuse_alignment(diag, func->function->result, func->span, "its value");
     lower_callees(unit, diag, func);
     use_names_of(unit, func);
     machine->has_owner = has_spawn(func);
@@ -559,6 +555,8 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     struct live *live = live_compute(unit->arena, func, cfg, machine->has_owner);
     cfg_free(cfg);
     keep_what_names_itself(func, func->body);
+    for (size_t i = 0; i < func->blocks.count; i++)
+        keep_what_names_itself(func, func->blocks.items[i]);
     machine->awaits = arena_array(unit->arena, struct await, func->awaits.count + 1);
     for (unsigned i = 0; i < func->awaits.count; i++)
         make_await(unit, func, i);

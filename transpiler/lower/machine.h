@@ -27,7 +27,8 @@ struct temp {
 enum step_kind {
     STEP_EVAL,  /* temp = expr; or just expr, when temp is NULL */
     STEP_AWAIT, /* expr is the EXPR_AWAIT */
-    STEP_IF     /* if (expr) then else other */
+    STEP_IF,    /* if (expr) then else other */
+    STEP_BLOCK  /* the statements of expr, an EXPR_BLOCK; its value goes to temp, if there is one */
 };
 
 struct steps {
@@ -52,6 +53,7 @@ bool step_renders_itself(const struct step *step);
  * most; one for each declarator; for STMT_FOR the condition's and the step's. */
 struct lowered {
     struct steps *parts;
+    struct temp *value;         /* STMT_EXPR: where the value goes, which an EXPR_BLOCK gives */
     const char *continue_label; /* of a loop whose `continue` has to jump there; NULL: not needed */
 };
 

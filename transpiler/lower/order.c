@@ -64,8 +64,6 @@ static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *
     struct type *type = value_type(expr);
     if (type->is_local)
         rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
-    else if (type->has_const)
-        rule_report(l->diag, RULE_CONST_MEMBER, expr->span, "a part of this expression");
     struct temp *temp = arena_new(l->unit->arena, struct temp);
     unsigned line = source_line(expr->span.source, expr->span.begin);
     temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));
@@ -213,7 +211,7 @@ static bool is_place(const struct expr *expr)
     case EXPR_PAREN:
         return is_place(expr->kids[0]);
     case EXPR_INDEX:
-        return expr->kids[0]->type->kind != TYPE_ARRAY || is_place(expr->kids[0]);
+        return !expr_is_element(expr) || is_place(expr->kids[0]);
     case EXPR_MEMBER:
         return expr->is_arrow || is_place(expr->kids[0]);
     default:
@@ -244,7 +242,7 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         hold_value(l, expr->kids[0], steps, later);
         return;
     case EXPR_INDEX:
-        if (expr->kids[0]->type->kind == TYPE_ARRAY && is_place(expr->kids[0]))
+        if (expr_is_element(expr) && is_place(expr->kids[0]))
             hold_place(l, expr->kids[0], steps, later);
         else
             hold_value(l, expr->kids[0], steps, later);
@@ -265,7 +263,7 @@ static bool is_used_as_place(const struct expr *parent, const struct expr *kid)
     case EXPR_MEMBER:
         return !parent->is_arrow && is_place(kid);
     case EXPR_INDEX:
-        return kid == parent->kids[0] && kid->type->kind == TYPE_ARRAY && is_place(kid);
+        return kid == parent->kids[0] && expr_is_element(parent) && is_place(kid);
     case EXPR_ASSIGN:
     case EXPR_ASSIGN_OP:
         return kid == parent->kids[0];
@@ -318,7 +316,8 @@ static void lower_operands(struct lowering *l, struct expr *expr, struct steps *
 
 static bool must_lower(const struct expr *expr, bool is_strict)
 {
-    return expr->effects & EFFECT_AWAIT || (is_strict && expr->effects & EFFECT_UNORDERED);
+    return expr->effects & (EFFECT_AWAIT | EFFECT_KEPT) ||
+           (is_strict && expr->effects & EFFECT_UNORDERED);
 }
 
 static void lower_logical(struct lowering *l, struct expr *expr, struct steps *steps,
@@ -428,11 +427,29 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
         expr->temp = await->result ? await->result : &nothing;
 }
 
-static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+/* ({ ... }) with awaits: its statements stand among the steps. */
+static void lower_block(struct lowering *l, struct expr *expr, struct steps *steps)
 {
-    bool is_done = expr->instead || (expr->temp && expr->temp != &nothing);
-    if (is_done || !must_lower(expr, is_strict))
+    struct stmt *value = stmt_block_value(expr->block);
+    if (!(expr->effects & EFFECT_AWAIT))
         return;
+    if (!expr->temp)
+        expr->temp = value ? temp_new(l, expr, "value") : &nothing;
+    struct step *step = add_step(l, steps, STEP_BLOCK, expr);
+    if (expr->temp == &nothing)
+        return;
+    step->temp = expr->temp;
+    value->lowered->value = expr->temp;
+    for (struct stmt *stmt = expr->block->body.items[expr->block->body.count - 1];;
+         stmt = stmt->then) {
+        stmt->is_changed = true;
+        if (stmt == value)
+            return;
+    }
+}
+
+static void lower_kind(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
     switch (expr->kind) {
     case EXPR_AND:
     case EXPR_OR:
@@ -450,6 +467,9 @@ static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bo
         return;
     case EXPR_AWAIT:
         lower_await(l, expr, steps);
+        return;
+    case EXPR_BLOCK:
+        lower_block(l, expr, steps);
         return;
     case EXPR_OPAQUE:
         if (expr->effects & EFFECT_AWAIT)
@@ -477,18 +497,42 @@ static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bo
     }
 }
 
+static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    bool is_done = expr->instead || (expr->temp && expr->temp != &nothing);
+    if (is_done || !must_lower(expr, is_strict))
+        return;
+    lower_kind(l, expr, steps, is_strict);
+    if (!expr->is_kept)
+        return;
+    struct temp *temp = (struct temp *)order_value(expr);
+    if (!temp) {
+        temp = temp_new(l, expr, "object");
+        add_step(l, steps, STEP_EVAL, expr)->temp = temp;
+        expr->temp = temp;
+    }
+    temp->is_resident = true;
+}
+
 /* ---- arrays in temporaries ---- */
 
 /* `f().array`: the pointer that it decays to is good to the end of the full expression, so the
- * struct that f returned has to stay in one place across the awaits: it becomes a resident temp. */
-static void materialise(struct lowering *l, struct expr *expr)
+ * struct that f returned has to stay in one place across the awaits: it becomes a resident temp.
+ * Gives whether there is any. */
+static bool find_kept(struct expr *expr)
 {
+    bool found = false;
+    if (expr->kind == EXPR_BLOCK)
+        return false; /* its full expressions are its own */
     for (unsigned i = 0; i < expr->count; i++)
-        materialise(l, expr->kids[i]);
+        found |= find_kept(expr->kids[i]);
     if (expr->kind != EXPR_MEMBER || expr->type->kind != TYPE_ARRAY || is_place(expr))
-        return;
-    rule_report(l->diag, RULE_UNSUPPORTED, expr->span,
-                "an array in a value that a call returned, in an expression with an await");
+        return found;
+    struct expr *object = expr->kids[0];
+    while (object->kind == EXPR_PAREN || object->kind == EXPR_MEMBER || expr_is_element(object))
+        object = object->kids[0];
+    object->is_kept = true;
+    return true;
 }
 
 /* ---- temps across awaits ---- */
@@ -501,6 +545,8 @@ struct temp_scan {
 
 static void scan_uses(struct temp_scan *scan, struct expr *expr, bool is_self)
 {
+    if (expr->kind == EXPR_BLOCK && !(expr->temp && !is_self))
+        return;
     if (expr->temp && !is_self) {
         if (expr->temp != &nothing)
             bits_add(scan->live, expr->temp->index - scan->first);
@@ -540,8 +586,23 @@ static void scan_branches(struct temp_scan *scan, struct step *step)
         bits_add(scan->live, step->temp->index - scan->first);
 }
 
+/* What is live across the block is so at each await in it. */
+static void scan_block(struct temp_scan *scan, struct expr *expr)
+{
+    if (expr->kind == EXPR_AWAIT)
+        note_saved(scan, &scan->lowering->machine->awaits[expr->index]);
+    for (unsigned i = 0; i < expr->count; i++)
+        scan_block(scan, expr->kids[i]);
+}
+
 static void scan_step(struct temp_scan *scan, struct step *step)
 {
+    if (step->kind == STEP_BLOCK) {
+        if (step->temp && !step->temp->is_resident)
+            bits_remove(scan->live, step->temp->index - scan->first);
+        scan_block(scan, step->expr);
+        return;
+    }
     if (step->kind == STEP_IF) {
         scan_branches(scan, step);
         if (step->expr)
@@ -575,18 +636,22 @@ void order_full_expr(struct lowering *l, struct expr *expr, struct steps *steps,
     effects_compute(expr);
     if (!(expr->effects & EFFECT_AWAIT))
         return;
+    if (find_kept(expr))
+        effects_compute(expr);
     unsigned first = (unsigned)l->machine->temps.count;
     struct expr *core = strip(expr);
     while (core->kind == EXPR_CAST && is_void(core))
         core = strip(core->kids[0]);
     if (is_discarded && core->kind == EXPR_AWAIT)
         core->temp = &nothing;
-    materialise(l, expr);
     lower(l, expr, steps, false);
     unsigned count = (unsigned)l->machine->temps.count - first;
     if (!count)
         return;
     struct temp_scan scan = {l, first, bits_new(l->unit->arena, count)};
+    for (unsigned i = 0; i < count; i++)
+        if (l->machine->temps.items[first + i]->is_resident)
+            bits_add(scan.live, i);
     scan_uses(&scan, expr, false);
     scan_steps(&scan, steps);
 }

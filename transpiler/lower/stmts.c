@@ -28,17 +28,32 @@ static bool has_change(const struct expr *expr)
         return true;
     if (expr->kind == EXPR_LITERAL && expr->var->is_resident)
         return true;
+    if (expr->kind == EXPR_BLOCK)
+        return expr->block->is_changed;
     for (unsigned i = 0; i < expr->count; i++)
         if (has_change(expr->kids[i]))
             return true;
     return false;
 }
 
+static void lower_inner(struct lowering *l, struct expr *expr)
+{
+    if (expr->kind == EXPR_BLOCK) {
+        lower_stmt(l, expr->block);
+        return;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        lower_inner(l, expr->kids[i]);
+}
+
 /* Lowers part i of a changed statement; true if there was something to do. */
 static bool lower_part(struct lowering *l, struct stmt *stmt, size_t i, struct expr *expr,
                        bool is_discarded)
 {
-    if (!expr || !has_change(expr))
+    if (!expr)
+        return false;
+    lower_inner(l, expr);
+    if (!has_change(expr))
         return false;
     order_full_expr(l, expr, &stmt->lowered->parts[i], is_discarded);
     return true;
@@ -106,7 +121,7 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     switch (stmt->kind) {
     case STMT_EXPR:
     case STMT_OPAQUE:
-        return lower_part(l, stmt, 0, stmt->expr, true);
+        return lower_part(l, stmt, 0, stmt->expr, !stmt->is_value);
     case STMT_DECL:
         return lower_decl(l, stmt);
     case STMT_BLOCK:
@@ -131,6 +146,7 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     case STMT_CONTINUE:
         return lower_continue(l, stmt);
     case STMT_GOTO:
+        return lower_part(l, stmt, 0, stmt->expr, false);
     case STMT_BREAK:
     case STMT_NULL:
         return false;

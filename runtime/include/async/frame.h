@@ -29,6 +29,7 @@
 #define ASYNC_FRAME_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h> /* memcpy and memset: generated code sets arrays with them */
 
 struct async_frame;
@@ -146,6 +147,12 @@ static inline void async_pop(struct async_task *task, void *frame)
     task->stack->top = frame;
     if (frame == (void *)async_chunk_base(task->stack) && task->stack->prev)
         async_pop_chunk(task);
+}
+
+/* The first address in an object of a frame that is aligned to more than frames are. */
+static inline void *async_aligned(void *room, size_t align)
+{
+    return (char *)room + (align - (uintptr_t)room % align) % align;
 }
 
 /* ---- calls across files and through pointers ----------------------------------------------------

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "emit/place.h"
+
+static bool is_over_aligned(const struct type *type)
+{
+    return type->align > FRAME_ALIGN || type->is_raised;
+}
+
+const char *place_declare(struct arena *arena, const struct type *type, const char *name)
+{
+    if (!is_over_aligned(type))
+        return type_declare(arena, type, name);
+    return arena_printf(arena, "unsigned char %s[sizeof(%s) + %lu]", name, type_name(arena, type),
+                        type->align - 1);
+}
+
+const char *place_member(struct arena *arena, const char *frame, const char *member,
+                         const struct type *type)
+{
+    if (!is_over_aligned(type))
+        return arena_printf(arena, "%s->%s", frame, member);
+    const char *pointer = type_name(arena, type_pointer_to(arena, (struct type *)type));
+    return arena_printf(arena, "(*(%s)async_aligned(%s->%s, %lu))", pointer, frame, member,
+                        type->align);
+}
+
+const char *place_var(struct arena *arena, const char *frame, const struct var *var)
+{
+    return place_member(arena, frame, var->member, var->type);
+}
+
+const char *place_temp(struct arena *arena, const char *frame, const struct temp *temp)
+{
+    bool is_in_frame = temp->is_resident && temp->member;
+    return is_in_frame ? place_member(arena, frame, temp->member, temp->type) : temp->name;
+}
+
+static bool is_copied(const struct type *type)
+{
+    return type->kind == TYPE_AGGREGATE && type->value->has_const;
+}
+
+void place_open(struct out *out, struct arena *arena, const struct type *type, const char *place,
+                bool is_braced)
+{
+    const char *plain = type_name(arena, type->value);
+    if (is_copied(type)) {
+        out_printf(out, "memcpy((void *)&%s, (%s[1]){ ", place, plain);
+        return;
+    }
+    if (type->is_const)
+        out_printf(out, "*(%s *)&%s = ", plain, place);
+    else
+        out_printf(out, "%s = ", place);
+    if (is_braced)
+        out_printf(out, "(%s)", plain);
+}
+
+void place_close(struct out *out, const struct type *type, const char *place)
+{
+    if (is_copied(type))
+        out_printf(out, " }, sizeof %s)", place);
+}
+
+void place_assign(struct out *out, struct arena *arena, const struct type *type, const char *place,
+                  const char *value)
+{
+    place_open(out, arena, type, place, false);
+    out_puts(out, value);
+    place_close(out, type, place);
+    out_puts(out, ";");
+}
