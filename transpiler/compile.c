@@ -79,7 +79,7 @@ static void free_round(struct round *round)
 static void run_rounds(const struct options *options, struct front *front, struct round *round)
 {
     run_stages(options, front, round);
-    for (int i = 1; i < MOST_ROUNDS && round->unit && front_rewrite(front, round->unit); i++) {
+    for (int i = 1; i < MOST_ROUNDS && round->unit && front_rewrite(front); i++) {
         free_round(round);
         run_stages(options, front, round);
     }

@@ -6,18 +6,20 @@ static async int late(int x)
     return x;
 }
 
-#define TRY(e)              \
-    do {                    \
-        if ((e) < 0)        \
-            return -1;      \
+static int sum;
+/* The name in its own definition is not expanded again; there is no way to write that down. */
+#define sum (sum + 1)
+
+#define LATE(x)                      \
+    do {                             \
+        if (await late(x) + sum < 0) \
+            return -1;               \
     } while (0)
-#define AWAIT await
-#define LATE(x) AWAIT late(x)
+#define FIRST (values[0] + sum)
 
 async int main(void)
 {
-    int x = LATE(1);
-    TRY(await late(2));
-    x += AWAIT late(3);
-    return x;
+    int values[2] = {1, 2};
+    LATE(1);
+    return FIRST;
 }

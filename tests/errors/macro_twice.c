@@ -6,10 +6,13 @@ static async int late(int x)
     return x;
 }
 
+static int sum;
+/* The name in its own definition is not expanded again; there is no way to write that down. */
+#define sum (sum + 1)
+
 #define SQUARE(x) ((x) * (x))
 
 async int main(void)
 {
-    int x = SQUARE(await late(2));
-    return SQUARE(x) + SQUARE(1 + await late(1));
+    return SQUARE(await late(2) + sum);
 }

@@ -1,5 +1,4 @@
 // await in an argument that a macro uses more than once, or makes a string of.
-// not yet: macro-twice
 // expect: 25 calls 2
 // expect: 7 calls 2
 // expect: await late(3) = 3

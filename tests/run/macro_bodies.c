@@ -1,5 +1,4 @@
 // Macros whose bodies hold awaits, locals, returns, loops, gotos; aliases of the keywords.
-// not yet: macro-body
 // expect: 3 6
 // expect: retried 3
 // expect: -1 20

@@ -1,5 +1,4 @@
 // Macros that are the head of a statement, or the call itself, with awaits in their arguments.
-// not yet: macro-body
 // expect: 1 4 9
 // expect: ok
 // expect: 6

@@ -1,5 +1,4 @@
 // Awaits in the arguments of the system's own macros.
-// not yet: macro-body
 // expect: digits 3
 // expect: 1 0
 // expect: 5 errno 0

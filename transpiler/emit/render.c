@@ -38,16 +38,23 @@ static bool is_in_string_argument(const struct func *func, struct span span)
     return false;
 }
 
+/* Refuses a place where what a macro stands for would have to be changed, and wishes it expanded.
+ */
+static void refuse_macro(struct emitter *e, enum rule rule, struct span span, const char *what)
+{
+    rule_report(e->diag, rule, span, what);
+    unit_wish(e->unit, WISH_EXPAND, span);
+}
+
 static void render_name(struct emitter *e, const struct expr *name)
 {
+    const char *text = "'%s', which lives in the frame%s";
     if (!name->is_spelled)
-        rule_report(
-            e->diag, RULE_MACRO_BODY, name->span,
-            arena_printf(e->unit->arena, "'%s', which lives in the frame,", name->var->name));
+        refuse_macro(e, RULE_MACRO_BODY, name->span,
+                     arena_printf(e->unit->arena, text, name->var->name, ","));
     else if (is_in_string_argument(e->func, name->span))
-        rule_report(
-            e->diag, RULE_MACRO_STRING, name->span,
-            arena_printf(e->unit->arena, "'%s', which lives in the frame", name->var->name));
+        refuse_macro(e, RULE_MACRO_STRING, name->span,
+                     arena_printf(e->unit->arena, text, name->var->name, ""));
     out_puts(e->out, place_var(e->unit->arena, e->machine->frame, name->var));
 }
 
@@ -81,6 +88,7 @@ bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end)
         if (c == '#' && is_start) {
             struct span span = {source, i, i + 1};
             rule_report(e->diag, RULE_DIRECTIVE, span, "");
+            unit_wish(e->unit, WISH_CONDITIONALS, (struct span){source, begin, end});
             return true;
         }
         if (c == '\n')
@@ -128,12 +136,11 @@ static void copy_around(struct emitter *e, unsigned begin, unsigned end, expr_li
     for (size_t i = 0; i < replaced->count; i++) {
         struct expr *part = replaced->items[i];
         if (!part->is_spelled || part->span.begin < begin || part->span.end > end) {
-            rule_report(e->diag, RULE_MACRO_BODY, part->span,
-                        "a part of an expression with an await");
+            refuse_macro(e, RULE_MACRO_BODY, part->span, "a part of an expression with an await");
             continue;
         }
         if (is_in_string_argument(e->func, part->span))
-            rule_report(e->diag, RULE_MACRO_STRING, part->span, "an await");
+            refuse_macro(e, RULE_MACRO_STRING, part->span, "an await");
         render_copy(e, begin, part->span.begin);
         render_expr(e, part, false);
         begin = part->span.end;
@@ -239,7 +246,7 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
         return;
     }
     if (!expr->is_spelled)
-        rule_report(e->diag, RULE_MACRO_BODY, expr->span, "a part of an expression with an await");
+        refuse_macro(e, RULE_MACRO_BODY, expr->span, "a part of an expression with an await");
     if (expr->kind == EXPR_BLOCK) {
         render_block(e, expr);
         return;

@@ -30,10 +30,10 @@ struct front *front_open(const struct front_input *input, struct diag *diag);
  * cannot parse at all. The unit is in the arena, but refers to texts of the front's. */
 struct unit *front_build(struct front *front, struct arena *arena, struct diag *diag);
 
-/* Rewrites the text as the unit, which was built last, wishes: macro uses are expanded, say. True
- * when something was changed and what there is of the unit is to be thrown away and built anew;
- * false when no wish could be granted. */
-bool front_rewrite(struct front *front, const struct unit *unit);
+/* Rewrites the text as the unit that was built last wishes: macro uses are expanded, say. True when
+ * something was changed and the unit is to be thrown away and built anew; false when no wish could
+ * be granted. */
+bool front_rewrite(struct front *front);
 
 void front_close(struct front *front);
 

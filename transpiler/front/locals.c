@@ -146,9 +146,12 @@ static void check_awaits(struct builder *b, struct func *func)
 {
     for (size_t i = 1; i < func->awaits.count; i++) {
         struct expr *one = func->awaits.items[i - 1], *other = func->awaits.items[i];
-        if (other->kids[0] != one && one->is_spelled && one->span.source == other->span.source &&
-            one->span.begin == other->span.begin && one->span.end == other->span.end)
-            refuse(b, RULE_MACRO_TWICE, one->span, "");
+        if (other->kids[0] == one || !one->is_spelled || one->span.source != other->span.source ||
+            one->span.begin != other->span.begin || one->span.end != other->span.end)
+            continue;
+        bool is_included = one->span.source != func->span.source;
+        refuse(b, RULE_MACRO_TWICE, one->span, "");
+        unit_wish(b->unit, is_included ? WISH_INLINE : WISH_EXPAND, one->span);
     }
 }
 

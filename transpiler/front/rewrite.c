@@ -4,6 +4,9 @@
  * are left for the next round, and the new text is written as copies and replacements in turn, each
  * a piece that knows the original file's place. A piece of a text that was rewritten before has its
  * place looked up, so that every piece leads to a file as it was read.
+ *
+ * Then the new text is parsed and has to mean what the old one did. Where it does not, the edits
+ * that are to blame are looked for by halves and left out.
  */
 #include "front/rewrite.h"
 
@@ -147,17 +150,20 @@ static bool is_edited(const struct rewriting *rewriting, const struct source *so
     return false;
 }
 
-static void make_texts(struct rewriting *rewriting, source_list *texts)
+struct source **rewrite_texts(struct rewriting *rewriting, size_t *count)
 {
     const struct unit *unit = rewriting->b->unit;
+    source_list texts = {0};
     for (size_t i = 0; i < rewriting->front->texts.count; i++)
-        *vec_push(texts) = rewriting->front->texts.items[i];
+        *vec_push(&texts) = rewriting->front->texts.items[i];
     for (size_t i = 0; i < unit->sources.count; i++) {
         struct source *source = unit->sources.items[i];
         if (is_edited(rewriting, source))
-            put_text(texts, rewrite_apply(rewriting->front, source, rewriting->edits.items,
-                                          rewriting->edits.count));
+            put_text(&texts, rewrite_apply(rewriting->front, source, rewriting->edits.items,
+                                           rewriting->edits.count));
     }
+    *count = texts.count;
+    return texts.items;
 }
 
 static bool has_errors(CXTranslationUnit tu)
@@ -171,48 +177,89 @@ static bool has_errors(CXTranslationUnit tu)
     return found;
 }
 
-/* Parses the new texts in place of the old; false, and all is as before, when they are no C. */
-static bool adopt(struct front *front, source_list *texts)
+/* ---- the new text ---- */
+
+enum { MOST_TRIES = 40 };
+
+/* The search for edits that go together. */
+struct search {
+    struct rewriting *rewriting; /* its edits are those found good, and those being tried */
+    unsigned long long hash;     /* of the tree as it is */
+    int tries;
+    CXTranslationUnit tu; /* with the good ones made; NULL: none yet */
+    struct source **texts;
+    size_t count;
+};
+
+/* Do the edits by now leave a text that is C and means the same? */
+static bool try_edits(struct search *search)
 {
     enum CXErrorCode error;
-    CXTranslationUnit tu = front_parse_texts(front, texts->items, texts->count, 0, &error);
-    if (!tu || has_errors(tu)) {
-        if (tu)
-            clang_disposeTranslationUnit(tu);
-        return false;
+    size_t count;
+    struct source **texts = rewrite_texts(search->rewriting, &count);
+    CXTranslationUnit tu = front_parse_texts(search->rewriting->front, texts, count, 0, &error);
+    bool is_good = tu && !has_errors(tu) && tree_hash(tu) == search->hash;
+    CXTranslationUnit other = is_good ? search->tu : tu;
+    if (other)
+        clang_disposeTranslationUnit(other);
+    free(is_good ? search->texts : texts);
+    if (is_good) {
+        search->tu = tu;
+        search->texts = texts;
+        search->count = count;
     }
-    clang_disposeTranslationUnit(front->tu);
-    front->tu = tu;
-    vec_free(&front->texts);
-    for (size_t i = 0; i < texts->count; i++)
-        *vec_push(&front->texts) = texts->items[i];
-    return true;
+    return is_good;
 }
 
-struct job {
-    struct front *front;
-    const struct unit *unit;
-    bool is_done;
-};
+/* All at once, or else by halves. */
+static void find_good(struct search *search, const struct edit *more, size_t count)
+{
+    size_t good = search->rewriting->edits.count;
+    if (!count || search->tries++ == MOST_TRIES)
+        return;
+    for (size_t i = 0; i < count; i++)
+        *vec_push(&search->rewriting->edits) = more[i];
+    if (try_edits(search))
+        return;
+    search->rewriting->edits.count = good;
+    if (count == 1)
+        return;
+    find_good(search, more, count / 2);
+    find_good(search, more + count / 2, count - count / 2);
+}
+
+static void adopt(struct front *front, struct search *search)
+{
+    if (!search->tu)
+        return;
+    clang_disposeTranslationUnit(front->tu);
+    front->tu = search->tu;
+    front->texts.count = 0;
+    for (size_t i = 0; i < search->count; i++)
+        *vec_push(&front->texts) = search->texts[i];
+    free(search->texts);
+    front->is_rewritten = true;
+}
 
 static void *run(void *data)
 {
-    struct job *job = data;
-    struct rewriting rewriting = {.front = job->front, .b = &job->front->builder};
-    source_list texts = {0};
-    if (rewriting.edits.count) {
-        make_texts(&rewriting, &texts);
-        job->is_done = adopt(job->front, &texts);
+    struct front *front = data;
+    struct rewriting wished = {.front = front, .b = &front->builder}, made = wished;
+    expand_uses(&wished);
+    if (wished.edits.count) {
+        struct search search = {.rewriting = &made, .hash = tree_hash(front->tu)};
+        find_good(&search, wished.edits.items, wished.edits.count);
+        adopt(front, &search);
     }
-    vec_free(&texts);
-    vec_free(&rewriting.edits);
+    vec_free(&wished.edits);
+    vec_free(&made.edits);
     return NULL;
 }
 
-bool front_rewrite(struct front *front, const struct unit *unit)
+bool front_rewrite(struct front *front)
 {
-    struct job job = {front, unit, false};
-    if (unit->wishes.count)
-        on_large_stack(run, &job);
-    return job.is_done;
+    front->is_rewritten = false;
+    if (front->builder.unit->wishes.count)
+        on_large_stack(run, front);
+    return front->is_rewritten;
 }

@@ -5,6 +5,7 @@
  * of the unit, and the text with all of them made is parsed in its place.
  *
  *     rewrite.c  the edits, the new texts and where each piece of them is from; front_rewrite
+ *     expand.c   WISH_EXPAND; probe.c: what clang's preprocessor makes of the uses of macros
  */
 #ifndef AWAITC_FRONT_REWRITE_H
 #define AWAITC_FRONT_REWRITE_H
@@ -22,6 +23,7 @@ struct front {
     CXTranslationUnit tu;
     VEC(struct source *) texts; /* of the files that are not read from the disk */
     struct builder builder;     /* of the unit that was built last */
+    bool is_rewritten;          /* by the last front_rewrite */
 };
 
 /* Parses the main file; `texts` stand for the files of their names. NULL: clang would not. */
@@ -52,5 +54,17 @@ void rewrite_replace(struct rewriting *rewriting, struct span span, const char *
 /* The source with the edits made, those of other sources left alone. In the front's arena. */
 struct source *rewrite_apply(struct front *front, struct source *source, const struct edit *edits,
                              size_t count);
+
+/* All texts of the front with the edits made, for front_parse_texts; to be freed. */
+struct source **rewrite_texts(struct rewriting *rewriting, size_t *count);
+
+/* same.c: equal for texts that clang makes the same tree of. */
+unsigned long long tree_hash(CXTranslationUnit tu);
+
+/* probe.c: is it one of the keywords of <async.h>, which mark what is to be found? */
+bool macro_is_keyword(struct builder *b, const struct macro *macro);
+
+/* The granters: edits for the wishes of the builder's unit. */
+void expand_uses(struct rewriting *rewriting);
 
 #endif

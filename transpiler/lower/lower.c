@@ -460,14 +460,16 @@ static void name_inputs(struct unit *unit, struct machine *machine)
 }
 
 /* The text of included files is not copied, so nothing in it can be replaced. */
-static void refuse_included_names(const struct func *func, struct diag *diag)
+static void refuse_included_names(struct unit *unit, const struct func *func, struct diag *diag)
 {
     for (size_t i = 0; i < func->names.count; i++) {
         const struct expr *name = func->names.items[i];
-        if (name->var->is_resident && name->span.source != func->span.source)
-            rule_report(
-                diag, RULE_UNSUPPORTED, name->span,
-                "a local that lives in the frame, in a file that is included inside a function");
+        if (!name->var->is_resident || name->span.source == func->span.source)
+            continue;
+        rule_report(
+            diag, RULE_UNSUPPORTED, name->span,
+            "a local that lives in the frame, in a file that is included inside a function");
+        unit_wish(unit, WISH_INLINE, name->span);
     }
 }
 
@@ -563,7 +565,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     choose_names(unit, func);
     struct lowering lowering = {unit, diag, func, machine, live};
     note_saved_vars(&lowering);
-    refuse_included_names(func, diag);
+    refuse_included_names(unit, func, diag);
     lower_stmts(&lowering, func->body);
     name_inputs(unit, machine);
     lay_out(&lowering);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Does a rewritten text mean what it did? Expanding macros and the like leaves the tokens that the
+ * compiler sees as they are, so clang has to make the same tree of them. Of every declaration in
+ * the files that are not a system's, all nodes are hashed by kind, operator and name; not by place,
+ * and not by value, because what __LINE__ stands for may depend on the compiler.
+ */
+#include "front/rewrite.h"
+
+#include <string.h>
+
+static void mix(unsigned long long *hash, unsigned value)
+{
+    *hash = (*hash ^ value) * 1099511628211u;
+}
+
+/* A type without a name is called by its place. */
+static void mix_name(unsigned long long *hash, CXCursor cursor)
+{
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    bool is_tag =
+        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+    bool is_value = kind == CXCursor_StringLiteral;
+    for (; text && *text && !is_value && !(is_tag && strchr(text, '(')); text++)
+        mix(hash, (unsigned char)*text);
+    clang_disposeString(name);
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    unsigned long long *hash = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    mix(hash, (unsigned)kind);
+    mix_name(hash, cursor);
+    if (kind == CXCursor_BinaryOperator || kind == CXCursor_CompoundAssignOperator)
+        mix(hash, (unsigned)clang_getCursorBinaryOperatorKind(cursor));
+    if (kind == CXCursor_UnaryOperator)
+        mix(hash, (unsigned)clang_getCursorUnaryOperatorKind(cursor));
+    clang_visitChildren(cursor, visit, hash);
+    mix(hash, 0xffff);
+    return CXChildVisit_Continue;
+}
+
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    bool is_node = clang_isDeclaration(clang_getCursorKind(cursor)) &&
+                   !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
+    return is_node ? visit(cursor, parent, data) : CXChildVisit_Continue;
+}
+
+unsigned long long tree_hash(CXTranslationUnit tu)
+{
+    unsigned long long hash = 14695981039346656037u;
+    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_top, &hash);
+    return hash;
+}
