@@ -46,7 +46,8 @@ extern "C" {
 #pragma clang diagnostic error "-Wincompatible-function-pointer-types"
 #pragma clang diagnostic error "-Wint-conversion"
 #pragma clang diagnostic error "-Wpointer-type-mismatch"
-#pragma clang diagnostic ignored "-Wunused-value" /* await x;  spawn(f()); */
+#pragma clang diagnostic warning "-Wignored-attributes" /* async int x; */
+#pragma clang diagnostic ignored "-Wunused-value"       /* await x;  spawn(f()); */
 
 /* What a dialect file holds refers to this; emitting code for it is the error a user sees who
  * compiled the file without awaitc. No editor and no -fsyntax-only gets that far. */

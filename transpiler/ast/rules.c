@@ -66,9 +66,11 @@ static enum rule_option take_one(struct rule_switches *switches, const char *tex
 
 enum rule_option rule_switches_take(struct rule_switches *switches, const char *option)
 {
-    if (strcmp(option, "-w") == 0)
+    if (strcmp(option, "-w") == 0) {
         switches->is_quiet = true;
-    else if (strcmp(option, "-Wall") == 0 || strcmp(option, "-Wno-all") == 0)
+        return RULE_OPTION_OWN;
+    }
+    if (strcmp(option, "-Wall") == 0 || strcmp(option, "-Wno-all") == 0)
         switches->all = option[2] == 'a' ? SWITCH_ON : SWITCH_UNSET;
     else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
         switches->all_errors = option[2] == 'e' ? SWITCH_ON : SWITCH_OFF;

@@ -4,7 +4,7 @@
  * while its ast is made, and the few calls each file has for the others.
  *
  *     parse.c    libclang's parse; front_parse
- *     messages.c clang's errors as ours
+ *     messages.c clang's errors as ours; words.c: its types in the words of the dialect
  *     places.c   clang's locations as spans of our sources
  *     scan.h     looking through a stretch of text without understanding it
  *     maps.c     children of cursors, strings, tables
@@ -154,6 +154,14 @@ struct file *file_of_source(struct builder *b, const struct source *source);
 /* messages.c */
 void messages_add(struct builder *b);
 
+/* words.c: clang's types as a user of the dialect writes them */
+const char *words_of_type(struct builder *b, const char *type);
+const char *words_of_message(struct builder *b, const char *text);
+/* What stands in the next pair of quotes; *text is moved behind it. NULL: there is none. */
+const char *words_quoted(struct builder *b, const char **text);
+/* The same, and what it is also known as instead, if clang says so. */
+const char *words_next_type(struct builder *b, const char **text);
+
 /* One pointer for each name. */
 const char *name_intern(struct builder *b, const char *name);
 
@@ -196,7 +204,6 @@ bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor);
 struct type *type_of(struct builder *b, CXType type);
 struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
-bool leads_to_async(CXType type);
 bool is_variably_modified(CXType type);
 
 /* unit.c */
@@ -257,5 +264,8 @@ void refuse_call(struct builder *b, CXCursor callee, struct span span);
 void refuse_type(struct builder *b, CXCursor cursor);
 void refuse_asm(struct builder *b, CXCursor cursor);
 void refuse_object(struct builder *b, CXCursor cursor);
+void refuse_cast(struct builder *b, CXCursor cast);
+void refuse_casts(struct builder *b, CXCursor object); /* in its initialiser */
+void refuse_keyword(struct builder *b, const struct macro_use *use);
 
 #endif

@@ -73,6 +73,8 @@ static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, kind, cursor);
     refuse_type(b, cursor);
+    if (kind == EXPR_CAST && !b->unevaluated)
+        refuse_cast(b, cursor);
     for (unsigned i = 0; i + 1 < children.count; i++)
         names_note_all(b, children.items[i]);
     if (children.count)

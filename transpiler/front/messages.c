@@ -1,59 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Clang's errors as ours. Its messages speak of the attributes that <async.h> marks types with;
- * they are put back into the words of the dialect.
+ * Clang's errors as ours. Where it stumbles over how <async.h> marks types (functions of two
+ * colours, or futures and pointers, that do not fit each other) a rule of ours says what is wrong;
+ * any other message is kept, with its types in the words of the dialect. Notes that speak of the
+ * inside of <async.h> are left out.
  */
 #include "front/build.h"
 
 #include <string.h>
-
-/* ---- types in messages ---- */
-
-static const char swift[] = " __attribute__((swiftcall))";
-static const char space[] = "__attribute__((address_space(7001))) ";
-
-/* `text` without each `part` in it. */
-static const char *without(struct builder *b, const char *text, const char *part)
-{
-    const char *at = strstr(text, part);
-    if (!at)
-        return text;
-    return arena_printf(b->arena, "%.*s%s", (int)(at - text), text,
-                        without(b, at + strlen(part), part));
-}
-
-/* `typeof(typeof(int) *)`, `int *`: how clang spells future(int), but for the address space. */
-static const char *future_name(struct builder *b, const char *type)
-{
-    size_t size = strlen(type);
-    if (size > 17 && strncmp(type, "typeof(typeof(", 14) == 0 &&
-        strcmp(type + size - 4, ") *)") == 0)
-        return arena_printf(b->arena, "future(%.*s)", (int)(size - 18), type + 14);
-    if (size > 2 && strcmp(type + size - 2, " *") == 0)
-        return arena_printf(b->arena, "future(%.*s)", (int)(size - 2), type);
-    return type;
-}
-
-/* One type, as it stands between quotes. */
-static const char *type_in_words(struct builder *b, const char *type)
-{
-    if (strstr(type, swift)) {
-        bool is_marked = strncmp(type, "async ", 6) == 0;
-        type = arena_printf(b->arena, "%s%s", is_marked ? "" : "async ", without(b, type, swift));
-    }
-    return strstr(type, space) ? future_name(b, without(b, type, space)) : type;
-}
-
-static const char *in_words_of_dialect(struct builder *b, const char *text)
-{
-    const char *open = strchr(text, '\'');
-    const char *close = open ? strchr(open + 1, '\'') : NULL;
-    if (!close)
-        return text;
-    const char *type = arena_copy(b->arena, open + 1, (size_t)(close - open) - 1);
-    return arena_printf(b->arena, "%.*s%s'%s", (int)(open + 1 - text), text, type_in_words(b, type),
-                        in_words_of_dialect(b, close + 1));
-}
 
 /* From the place itself to the end of the range or the token there. */
 static struct span diagnostic_span(struct builder *b, CXDiagnostic diagnostic)
@@ -72,47 +26,238 @@ static struct span diagnostic_span(struct builder *b, CXDiagnostic diagnostic)
     return span;
 }
 
-/* ---- errors that are rules of ours ---- */
+static bool is_header(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, "async.h") == 0;
+}
 
-static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *text)
+/* ---- types that do not fit ---- */
+
+static unsigned count_of(const char *text, const char *part)
+{
+    unsigned count = 0;
+    while ((text = strstr(text, part))) {
+        text += strlen(part);
+        count++;
+    }
+    return count;
+}
+
+static bool is_handle(const char *type)
+{
+    return strstr(type, "address_space(7001)");
+}
+
+/* A function or what leads to one: something in it ends a list of parameters. */
+static bool is_function(const char *type)
+{
+    return strchr(type, ')') && !is_handle(type);
+}
+
+static enum rule mixed_futures(const char *one, const char *other)
+{
+    if (is_handle(one) && is_handle(other))
+        return RULE_MIXED_FUTURES;
+    const char *foreign = is_handle(one) ? other : one;
+    return strchr(foreign, '*') ? RULE_FUTURE_AS_POINTER : RULE_FUTURE_AS_VALUE;
+}
+
+/* Every message about two types names both. Which rule is broken, if any is. */
+static enum rule mixed_types(const char *one, const char *other)
+{
+    if (is_function(one) && is_function(other) &&
+        count_of(one, "swiftcall") != count_of(other, "swiftcall"))
+        return RULE_MIXED_COLOURS;
+    return is_handle(one) || is_handle(other) ? mixed_futures(one, other) : RULE_COUNT;
+}
+
+static bool is_about_types(const char *text)
+{
+    return strstr(text, "incompatible") || strstr(text, "mismatch") ||
+           strstr(text, "distinct pointer types") || strstr(text, "changes address space");
+}
+
+static bool give_mixed(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    const char *rest = text;
+    if (!is_about_types(text))
+        return false;
+    const char *one = words_next_type(b, &rest), *other = one ? words_next_type(b, &rest) : NULL;
+    enum rule rule = other ? mixed_types(one, other) : RULE_COUNT;
+    if (rule == RULE_COUNT)
+        return false;
+    bool is_swapped = rule != RULE_MIXED_COLOURS && !is_handle(one);
+    const char *first = is_swapped ? other : one, *second = is_swapped ? one : other;
+    rule_report_both(b->diag, rule, diagnostic_span(b, diagnostic), words_of_type(b, first),
+                     words_of_type(b, second));
+    return true;
+}
+
+/* ---- other errors that are rules of ours ---- */
+
+static const char *declared_name(struct builder *b, CXDiagnostic diagnostic)
 {
     CXCursor cursor = clang_getCursor(b->tu, clang_getDiagnosticLocation(diagnostic));
     while (clang_isAttribute(clang_getCursorKind(cursor)))
         cursor = clang_getCursorSemanticParent(cursor);
-    const char *name = own_string(b, clang_getCursorSpelling(cursor));
-    bool is_variadic = strstr(text, "variadic function cannot use swiftcall");
-    bool is_old = strstr(text, "no prototype cannot use the swiftcall");
-    if (is_variadic || is_old)
-        rule_report(b->diag, is_old ? RULE_OLD_STYLE : RULE_VARIADIC,
-                    diagnostic_span(b, diagnostic), name);
-    return is_variadic || is_old;
+    return own_string(b, clang_getCursorSpelling(cursor));
+}
+
+/* Does the message come out of the macro? */
+static bool is_in_macro(struct builder *b, CXDiagnostic diagnostic, const char *macro)
+{
+    const char *wanted = arena_printf(b->arena, "macro '%s'", macro);
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    bool found = false;
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes) && !found; i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        found = strstr(own_string(b, clang_getDiagnosticSpelling(note)), wanted);
+        clang_disposeDiagnostic(note);
+    }
+    return found;
+}
+
+/* `spawn(a, b)`; to clang what is left is a name that was never declared. */
+static bool is_wrong_use(const char *text)
+{
+    return strstr(text, "to function-like macro invocation");
+}
+
+static bool is_spawn_of_what(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    return ((strstr(text, "may not be qualified with an address space") ||
+             strcmp(text, "expected expression") == 0) &&
+            is_in_macro(b, diagnostic, "_Spawn")) ||
+           (is_wrong_use(text) && is_in_macro(b, diagnostic, "spawn"));
+}
+
+/* ---- `async` where it means nothing ---- */
+
+/* Clang gives two messages for each: one about the annotation, one about the calling convention. */
+static bool is_twin(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    return strstr(text, "'annotate'") && is_in_macro(b, diagnostic, "_Async");
+}
+
+static bool give_misplaced(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    const char *type = strstr(text, "'swiftcall' only applies to function types");
+    bool is_nowhere = strstr(text, "'swiftcall' attribute only applies") ||
+                      strstr(text, "'swiftcall' is ignored") ||
+                      strstr(text, "'swiftcall' attribute cannot be applied") ||
+                      strstr(text, "an attribute list cannot appear here") ||
+                      strstr(text, "does not declare anything");
+    if ((!type && !is_nowhere) || !is_in_macro(b, diagnostic, "_Async"))
+        return false;
+    struct span span = diagnostic_span(b, diagnostic);
+    const char *rest = type ? strstr(text, "type here is") : NULL;
+    const char *name = rest ? words_next_type(b, &rest) : NULL;
+    rule_report(b->diag, name ? RULE_ASYNC_WHERE : RULE_ASYNC_NOWHERE, span, name ? name : "");
+    return true;
+}
+
+/* ---- the rules ---- */
+
+static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    struct span span = diagnostic_span(b, diagnostic);
+    if (strstr(text, "variadic function cannot use swiftcall"))
+        rule_report(b->diag, RULE_VARIADIC, span, declared_name(b, diagnostic));
+    else if (strstr(text, "no prototype cannot use the swiftcall"))
+        rule_report(b->diag, RULE_OLD_STYLE, span, declared_name(b, diagnostic));
+    else if (strstr(text, "'swiftcall' here was previously declared without"))
+        rule_report(b->diag, RULE_DECLARED_ORDINARY, span, declared_name(b, diagnostic));
+    else if (is_spawn_of_what(b, diagnostic, text))
+        rule_report(b->diag, RULE_SPAWN_WHAT, span, "spawn");
+    else
+        return give_misplaced(b, diagnostic, text) || give_mixed(b, diagnostic, text);
+    return true;
 }
 
 /* ---- the messages ---- */
 
-/* ---- diagnostics ---- */
-
-static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, enum diag_level level)
+static void add_note(struct builder *b, CXDiagnostic note)
 {
-    const char *text = own_string(b, clang_getDiagnosticSpelling(diagnostic));
-    if (give_rule(b, diagnostic, text))
-        return;
-    diag_add(b->diag, level, diagnostic_span(b, diagnostic), NULL, in_words_of_dialect(b, text));
+    struct span span = diagnostic_span(b, note);
+    const char *text = own_string(b, clang_getDiagnosticSpelling(note));
+    if (!span.source || !is_header(span.source->name))
+        diag_add(b->diag, DIAG_NOTE, span, NULL, words_of_message(b, text));
+}
+
+static void add_notes(struct builder *b, CXDiagnostic diagnostic)
+{
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
     for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
-        add_diagnostic(b, note, DIAG_NOTE);
+        add_note(b, note);
         clang_disposeDiagnostic(note);
     }
 }
 
-/* Errors, and warnings that were made errors. The C compiler will give the other warnings. */
+/* Warnings are left to the C compiler, but for those that a rule of ours knows. */
+static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+    if (strncmp(text, "too many errors emitted", 23) == 0) {
+        diag_add(b->diag, DIAG_NOTE, (struct span){0}, NULL,
+                 "too many errors: the rest is left out");
+    } else if (give_rule(b, diagnostic, text)) {
+        add_notes(b, diagnostic);
+    } else if (is_error && !is_twin(b, diagnostic, text)) {
+        diag_add(b->diag, DIAG_ERROR, diagnostic_span(b, diagnostic), NULL,
+                 words_of_message(b, text));
+        add_notes(b, diagnostic);
+    }
+}
+
+/* ---- a file without the header ---- */
+
+static void look_for_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    (void)stack, (void)depth;
+    CXString name = clang_getFileName(file);
+    *(bool *)data |= is_header(clang_getCString(name));
+    clang_disposeString(name);
+}
+
+/* The keyword of the dialect that clang does not know; NULL if the message is another. */
+static const char *unknown_keyword(struct builder *b, const char *text)
+{
+    static const char *const names[] = {"async", "await", "spawn", "future", NULL};
+    const char *rest = text;
+    const char *name = words_quoted(b, &rest);
+    bool is_unknown = name && (strstr(text, "unknown type name") || strstr(text, "undeclared"));
+    for (const char *const *known = names; is_unknown && *known; known++)
+        if (strcmp(*known, name) == 0)
+            return *known;
+    return NULL;
+}
+
+/* What follows an unknown keyword makes no sense, so nothing more is said. */
+static bool give_unknown_keyword(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    const char *keyword = unknown_keyword(b, text);
+    if (!keyword)
+        return false;
+    bool has_header = false;
+    clang_getInclusions(b->tu, look_for_header, &has_header);
+    rule_report(b->diag, has_header ? RULE_NO_KEYWORD : RULE_NO_HEADER,
+                diagnostic_span(b, diagnostic), keyword);
+    return true;
+}
+
 void messages_add(struct builder *b)
 {
-    for (unsigned i = 0; i < clang_getNumDiagnostics(b->tu); i++) {
+    bool is_lost = false, is_after_macro = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(b->tu) && !is_lost; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(b->tu, i);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error)
-            add_diagnostic(b, diagnostic, DIAG_ERROR);
+        const char *text = own_string(b, clang_getDiagnosticSpelling(diagnostic));
+        bool is_said = is_after_macro && unknown_keyword(b, text);
+        is_lost = !is_said && give_unknown_keyword(b, diagnostic, text);
+        if (!is_lost && !is_said)
+            add_diagnostic(b, diagnostic, text);
+        is_after_macro = is_wrong_use(text);
         clang_disposeDiagnostic(diagnostic);
     }
 }

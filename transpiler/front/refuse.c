@@ -162,34 +162,16 @@ bool declares_async(struct builder *b, CXCursor cursor)
     return false;
 }
 
-static void check_async_place(struct builder *b, CXCursor cursor)
-{
-    if (declares_async(b, cursor) && !leads_to_async(clang_getCursorType(cursor)))
-        rule_report(b->diag, RULE_ASYNC_WHERE, name_span(b, cursor),
-                    own_string(b, clang_getCursorSpelling(cursor)));
-}
-
-/* `async` on what is no function, and types that a frame cannot hold. */
+/* Types that a frame cannot hold. */
 void refuse_object(struct builder *b, CXCursor cursor)
 {
-    struct cursors fields;
     CXType type = clang_getCursorType(cursor);
     switch (clang_getCursorKind(cursor)) {
     case CXCursor_TypedefDecl:
         type = clang_getTypedefDeclUnderlyingType(cursor);
-        if (declares_async(b, cursor) && !leads_to_async(type))
-            check_async_place(b, cursor);
         break;
     case CXCursor_VarDecl:
-    case CXCursor_FieldDecl:
-        check_async_place(b, cursor);
         break;
-    case CXCursor_StructDecl:
-    case CXCursor_UnionDecl:
-        fields = children_of(b, cursor);
-        for (unsigned i = 0; i < fields.count; i++)
-            refuse_object(b, fields.items[i]);
-        return;
     default:
         return;
     }
@@ -209,6 +191,79 @@ void refuse_type(struct builder *b, CXCursor cursor)
         clang_EvalResult_dispose(value);
     if (!is_known)
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
+}
+
+/* ---- casts ---- */
+
+/* The function type that a pointer leads to, or that a function has; invalid for anything else. */
+static CXType function_type(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    if (type.kind == CXType_Pointer)
+        type = clang_getCanonicalType(clang_getPointeeType(type));
+    bool is_function = type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
+    return is_function ? type : (CXType){.kind = CXType_Invalid};
+}
+
+static const char *type_in_words(struct builder *b, CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return words_of_type(b, own_string(b, clang_getTypeSpelling(type)));
+}
+
+/* A cast between a pointer to an async function and one to an ordinary one. */
+void refuse_cast(struct builder *b, CXCursor cast)
+{
+    CXType to = clang_getCursorType(cast);
+    if (function_type(to).kind == CXType_Invalid || !rule_is_on(b->diag, RULE_COLOUR_CAST))
+        return;
+    struct cursors children = children_of(b, cast);
+    if (!children.count)
+        return;
+    CXType from = clang_getCursorType(without_casts(b, children.items[children.count - 1]));
+    if (function_type(from).kind != CXType_Invalid &&
+        is_async_type(function_type(from)) != is_async_type(function_type(to)))
+        rule_report_both(b->diag, RULE_COLOUR_CAST, span_of(b, cast), type_in_words(b, from),
+                         type_in_words(b, to));
+}
+
+static enum CXChildVisitResult visit_cast(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_CStyleCastExpr)
+        refuse_cast(data, cursor);
+    return CXChildVisit_Recurse;
+}
+
+/* Tables of numbers may be long, and hold no such cast. */
+void refuse_casts(struct builder *b, CXCursor object)
+{
+    CXType type = clang_getCanonicalType(clang_getCursorType(object));
+    for (CXType item = type; item.kind != CXType_Invalid; item = clang_getArrayElementType(type))
+        type = clang_getCanonicalType(item);
+    if (type.kind == CXType_Pointer || type.kind == CXType_Record)
+        clang_visitChildren(object, visit_cast, b);
+}
+
+/* ---- keywords ---- */
+
+/* `async;`, and a second `async` with only words between. */
+void refuse_keyword(struct builder *b, const struct macro_use *use)
+{
+    struct source *source = use->span.source;
+    unsigned size = (unsigned)source->size;
+    unsigned at = source_skip_space(source, use->span.end, size);
+    if (at < size && source->text[at] == ';')
+        rule_report(b->diag, RULE_ASYNC_NOWHERE, use->span, "");
+    while (at < size && is_word_start(source->text[at])) {
+        unsigned end = scan_token_end(source, at, size);
+        const struct macro_use *next = macro_use_at(b, source, at);
+        if (next && macro_leads_to(b, next, "_Async")) {
+            rule_report(b->diag, RULE_ASYNC_TWICE, (struct span){source, at, end}, "");
+            return;
+        }
+        at = source_skip_space(source, end, size);
+    }
 }
 
 /* ---- calls and asm ---- */

@@ -15,23 +15,6 @@ bool is_async_type(CXType type)
     return is_one && clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
 }
 
-bool leads_to_async(CXType type)
-{
-    type = clang_getCanonicalType(type);
-    while (type.kind != CXType_Invalid) {
-        if (is_async_type(type))
-            return true;
-        if (type.kind == CXType_Pointer)
-            type = clang_getPointeeType(type);
-        else if (type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto)
-            type = clang_getResultType(type);
-        else
-            type = clang_getArrayElementType(type);
-        type = clang_getCanonicalType(type);
-    }
-    return false;
-}
-
 bool is_variably_modified(CXType type)
 {
     type = clang_getCanonicalType(type);

@@ -150,6 +150,8 @@ static enum CXChildVisitResult look_for_dialect(CXCursor cursor, CXCursor parent
 {
     (void)parent;
     struct search *search = data;
+    if (clang_getCursorKind(cursor) == CXCursor_CStyleCastExpr)
+        refuse_cast(search->b, cursor);
     search->found = is_dialect(search->b, cursor);
     return search->found ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
@@ -236,8 +238,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         clang_visitChildren(cursor, use_enumerator, b);
     if (kind == CXCursor_FunctionDecl)
         visit_function(b, cursor);
-    else if (file)
-        refuse_object(b, cursor);
+    else if (kind == CXCursor_VarDecl && b->is_in_main)
+        refuse_casts(b, cursor);
     b->last_begin = b->is_in_main ? span_of(b, cursor).begin : b->last_begin;
     return CXChildVisit_Continue;
 }
@@ -249,7 +251,7 @@ static bool is_keyword(const char *name)
     return strcmp(name, "async") == 0 || strcmp(name, "_Async") == 0;
 }
 
-static void add_keywords(struct unit *unit, const struct file *file)
+static void add_keywords(struct builder *b, const struct file *file)
 {
     for (size_t i = 0; i < file->uses.count; i++) {
         const struct macro_use *use = &file->uses.items[i];
@@ -257,7 +259,8 @@ static void add_keywords(struct unit *unit, const struct file *file)
         if (!use->macro || !is_keyword(use->name))
             continue;
         span.end += span.source->text[span.end] == ' ' || span.source->text[span.end] == '\t';
-        *vec_push(&unit->keywords) = span;
+        refuse_keyword(b, use);
+        *vec_push(&b->unit->keywords) = span;
     }
 }
 
@@ -265,10 +268,10 @@ static void find_keywords(struct builder *b)
 {
     for (size_t i = 0; i < b->files.count; i++)
         if (b->files.items[i]->source->is_main)
-            add_keywords(b->unit, b->files.items[i]);
+            add_keywords(b, b->files.items[i]);
     for (size_t i = 0; i < b->files.count; i++)
         if (b->files.items[i]->has_async && !b->files.items[i]->source->is_main)
-            add_keywords(b->unit, b->files.items[i]);
+            add_keywords(b, b->files.items[i]);
 }
 
 static void use_words(struct builder *b)
