@@ -154,11 +154,18 @@ static void messages_speak_of_the_dialect(void **state)
 {
     (void)state;
     parse("async int body(void) { future(int) a = spawn(f(1)); int *p = a; return *p; }");
-    assert_errors("clang");
+    assert_errors("mixed-futures");
     assert_non_null(strstr(diag.items.items[0].text, "'future(int)'"));
     parse("int (*mixed)(int) = f;");
-    assert_errors("clang");
+    assert_errors("mixed-colours");
     assert_non_null(strstr(diag.items.items[0].text, "'async int (int)'"));
+    parse("async int (*other)(long) = f;");
+    assert_errors("clang");
+    assert_non_null(strstr(diag.items.items[0].text, "'async int (*)(long)'"));
+    parse("async int pick(async int (*)(int), future(char *)); int *p = pick;");
+    assert_errors("clang");
+    assert_non_null(
+        strstr(diag.items.items[0].text, "'async int (async int (*)(int), future(char *))'"));
 }
 
 static void odd_input_is_survived(void **state)

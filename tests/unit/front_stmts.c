@@ -159,7 +159,7 @@ static void types_know_their_qualities(void **state)
 static void keywords_and_prototypes_are_found(void **state)
 {
     (void)state;
-    parse_text("#include <async.h>\nstatic async int a(int);\nstatic int _Async b(void), c;\n"
+    parse_text("#include <async.h>\nstatic async int a(int);\nstatic int _Async b(void), c(void);\n"
                "static int async a(int x) { return x; }\nasync int out(void);\n");
     assert_int_equal(unit->keywords.count, 4);
     assert_span(unit->keywords.items[0], "async ");

@@ -44,9 +44,10 @@ static unsigned count_of(const char *text, const char *part)
     return count;
 }
 
+/* Types are in the words of the dialect here. */
 static bool is_handle(const char *type)
 {
-    return strstr(type, "address_space(7001)");
+    return strncmp(type, "future(", 7) == 0 && type[strlen(type) - 1] == ')';
 }
 
 /* A function or what leads to one: something in it ends a list of parameters. */
@@ -67,7 +68,7 @@ static enum rule mixed_futures(const char *one, const char *other)
 static enum rule mixed_types(const char *one, const char *other)
 {
     if (is_function(one) && is_function(other) &&
-        count_of(one, "swiftcall") != count_of(other, "swiftcall"))
+        count_of(one, "async ") != count_of(other, "async "))
         return RULE_MIXED_COLOURS;
     return is_handle(one) || is_handle(other) ? mixed_futures(one, other) : RULE_COUNT;
 }
@@ -78,19 +79,24 @@ static bool is_about_types(const char *text)
            strstr(text, "distinct pointer types") || strstr(text, "changes address space");
 }
 
+static const char *next_type(struct builder *b, const char **text)
+{
+    const char *type = words_next_type(b, text);
+    return type ? words_of_type(b, type) : NULL;
+}
+
 static bool give_mixed(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
     const char *rest = text;
     if (!is_about_types(text))
         return false;
-    const char *one = words_next_type(b, &rest), *other = one ? words_next_type(b, &rest) : NULL;
+    const char *one = next_type(b, &rest), *other = one ? next_type(b, &rest) : NULL;
     enum rule rule = other ? mixed_types(one, other) : RULE_COUNT;
     if (rule == RULE_COUNT)
         return false;
     bool is_swapped = rule != RULE_MIXED_COLOURS && !is_handle(one);
-    const char *first = is_swapped ? other : one, *second = is_swapped ? one : other;
-    rule_report_both(b->diag, rule, diagnostic_span(b, diagnostic), words_of_type(b, first),
-                     words_of_type(b, second));
+    rule_report_both(b->diag, rule, diagnostic_span(b, diagnostic), is_swapped ? other : one,
+                     is_swapped ? one : other);
     return true;
 }
 
