@@ -6,15 +6,10 @@ static async int late(int x)
     return x;
 }
 
-#define FAST 1
-
 async int main(void)
 {
     int x = await late(1) +
-#if FAST
+#pragma GCC diagnostic ignored "-Wunused"
             await late(2);
-#else
-            await late(3);
-#endif
     return x;
 }

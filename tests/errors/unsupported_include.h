@@ -1,1 +1,2 @@
+#pragma once
 x += await late(1);

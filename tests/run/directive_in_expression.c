@@ -1,5 +1,4 @@
 // Preprocessor conditionals inside an expression, an argument list and an initialiser that await.
-// not yet: directive
 // flags: -DLEVEL=2
 // expect: 10
 // expect: 3

@@ -1,5 +1,4 @@
 // #include in the middle of a body, of a file whose text awaits.
-// not yet: unsupported
 // expect: included 4
 // expect: 6
 #include <async.h>

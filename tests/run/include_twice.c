@@ -1,5 +1,4 @@
 // The same text that awaits, included twice in one body.
-// not yet: macro-twice
 // expect: included 4
 // expect: included 5
 // expect: 6

@@ -56,6 +56,16 @@ unsigned source_piece_end(const struct source *source, unsigned offset, unsigned
     return ends ? source->pieces[next].begin : end;
 }
 
+bool source_is_rewritten(struct span span)
+{
+    const struct source *source = span.source;
+    for (unsigned i = source->piece_count ? piece_at(source, span.begin) : 0;
+         i < source->piece_count && source->pieces[i].begin < span.end; i++)
+        if (!source->pieces[i].is_copy)
+            return true;
+    return false;
+}
+
 /* The line in the file that the source is. */
 static unsigned line_of(struct source *source, unsigned offset)
 {

@@ -37,6 +37,9 @@ struct span source_original(struct span span);
 /* Where the piece at `offset` ends; `end` at the most. */
 unsigned source_piece_end(const struct source *source, unsigned offset, unsigned end);
 
+/* Is there text in the span that no file has? */
+bool source_is_rewritten(struct span span);
+
 /* 1-based line and column of an offset; in a text that was rewritten, of the original place. */
 unsigned source_line(struct source *source, unsigned offset);
 unsigned source_column(struct source *source, unsigned offset);

@@ -152,6 +152,9 @@ static void write_body(struct emission *em, struct func *func)
 void run_write(struct emission *em, struct func *func)
 {
     struct machine *m = func->machine;
+    bool is_rewritten = source_is_rewritten(func->span);
+    if (is_rewritten)
+        text_line(em, "ASYNC_EXPANDED_BEGIN");
     run_write_head(em, m);
     text_line(em, "\n{");
     if (func->names_itself)
@@ -165,6 +168,8 @@ void run_write(struct emission *em, struct func *func)
     write_function_name(em, func, true);
     write_body(em, func);
     write_function_name(em, func, false);
+    if (is_rewritten)
+        text_line(em, "ASYNC_EXPANDED_END");
 }
 
 void run_write_ret_argument(struct emission *em, const struct function *function, const char *ret)

@@ -152,8 +152,10 @@ static void ask(struct expanding *expanding, struct probe *probes)
     for (size_t i = 0; i < expanding->list.count; i++) {
         struct expansion *expansion = &expanding->list.items[i];
         const char *text = flatten(b, expansion->span);
-        if (!text)
+        if (!text) {
+            conditionals_resolve(expanding->rewriting, expansion->span);
             continue;
+        }
         expanding->list.items[count] = *expansion;
         struct span place = expansion->span;
         place.begin = expansion->outermost;

@@ -245,6 +245,8 @@ static void *run(void *data)
 {
     struct front *front = data;
     struct rewriting wished = {.front = front, .b = &front->builder}, made = wished;
+    conditionals_resolve_all(&wished);
+    inline_files(&wished);
     expand_uses(&wished);
     if (wished.edits.count) {
         struct search search = {.rewriting = &made, .hash = tree_hash(front->tu)};

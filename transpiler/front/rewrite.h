@@ -5,6 +5,8 @@
  * of the unit, and the text with all of them made is parsed in its place.
  *
  *     rewrite.c  the edits, the new texts and where each piece of them is from; front_rewrite
+ *     conditionals.c  WISH_CONDITIONALS; directives.c: the directives in a text
+ *     inline.c   WISH_INLINE
  *     expand.c   WISH_EXPAND; probe.c: what clang's preprocessor makes of the uses of macros
  */
 #ifndef AWAITC_FRONT_REWRITE_H
@@ -65,6 +67,12 @@ unsigned long long tree_hash(CXTranslationUnit tu);
 bool macro_is_keyword(struct builder *b, const struct macro *macro);
 
 /* The granters: edits for the wishes of the builder's unit. */
+void conditionals_resolve_all(struct rewriting *rewriting);
+void inline_files(struct rewriting *rewriting);
 void expand_uses(struct rewriting *rewriting);
+
+/* The directives within the span; every #include within it. */
+void conditionals_resolve(struct rewriting *rewriting, struct span span);
+void inline_span(struct rewriting *rewriting, struct span span);
 
 #endif

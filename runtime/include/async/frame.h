@@ -240,6 +240,32 @@ static inline unsigned async_resumed_at(unsigned state)
     return state;
 }
 
+/* Around a function in which uses of macros were expanded: in these, compilers do not warn of what
+ * may well be meant when it is written out. */
+#if defined __clang__
+#define ASYNC_EXPANDED_BEGIN                                                                       \
+    _Pragma("clang diagnostic push")                                                               \
+        _Pragma("clang diagnostic ignored \"-Wparentheses-equality\"")                             \
+            _Pragma("clang diagnostic ignored \"-Wconstant-logical-operand\"")                     \
+                _Pragma("clang diagnostic ignored \"-Wtautological-compare\"")                     \
+                    _Pragma("clang diagnostic ignored \"-Wint-in-bool-context\"")                  \
+                        _Pragma("clang diagnostic ignored \"-Wself-assign\"")                      \
+                            _Pragma("clang diagnostic ignored \"-Wempty-body\"")                   \
+                                _Pragma("clang diagnostic ignored \"-Wunused-value\"")
+#define ASYNC_EXPANDED_END _Pragma("clang diagnostic pop")
+#elif defined __GNUC__ && !defined __TINYC__
+#define ASYNC_EXPANDED_BEGIN                                                                       \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wmisleading-indentation\"")  \
+        _Pragma("GCC diagnostic ignored \"-Wtautological-compare\"")                               \
+            _Pragma("GCC diagnostic ignored \"-Wint-in-bool-context\"")                            \
+                _Pragma("GCC diagnostic ignored \"-Wempty-body\"")                                 \
+                    _Pragma("GCC diagnostic ignored \"-Wunused-value\"")
+#define ASYNC_EXPANDED_END _Pragma("GCC diagnostic pop")
+#else
+#define ASYNC_EXPANDED_BEGIN
+#define ASYNC_EXPANDED_END
+#endif
+
 /* Silences a warning about what one function of the generated code has no use for. */
 #if defined __GNUC__
 #define ASYNC_UNUSED __attribute__((unused))

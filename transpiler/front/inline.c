@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An #include inside a function becomes the text of the file, for what has to change in it. Names
+ * of files that are included in turn are written so that they are found from the new place. A file
+ * is left where it is when it holds `#pragma once`, which has no meaning for a text.
+ */
+#include "front/directives.h"
+#include "front/rewrite.h"
+
+#include <string.h>
+
+/* An #include that clang followed. */
+struct inclusion {
+    CXFile from, file;
+    unsigned offset; /* in `from`, of its # or behind it */
+};
+
+struct inlining {
+    struct rewriting *rewriting;
+    VEC(struct inclusion) inclusions;
+    VEC(CXFile) wanted;
+    bool wants_all;
+};
+
+static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct inlining *inlining = data;
+    struct inclusion inclusion = {.file = NULL};
+    if (clang_getCursorKind(cursor) != CXCursor_InclusionDirective)
+        return CXChildVisit_Continue;
+    inclusion.file = clang_getIncludedFile(cursor);
+    clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(cursor)), &inclusion.from, NULL,
+                          NULL, &inclusion.offset);
+    if (inclusion.file && inclusion.from)
+        *vec_push(&inlining->inclusions) = inclusion;
+    return CXChildVisit_Continue;
+}
+
+static bool is_wanted(const struct inlining *inlining, CXFile file)
+{
+    if (inlining->wants_all)
+        return true;
+    for (size_t i = 0; i < inlining->wanted.count; i++)
+        if (clang_File_isEqual(inlining->wanted.items[i], file))
+            return true;
+    return false;
+}
+
+/* With a file, those are wanted that include it. */
+static void want_includers(struct inlining *inlining)
+{
+    for (size_t known = 0; known != inlining->wanted.count;) {
+        known = inlining->wanted.count;
+        for (size_t i = 0; i < inlining->inclusions.count; i++) {
+            const struct inclusion *inclusion = &inlining->inclusions.items[i];
+            if (is_wanted(inlining, inclusion->file) && !is_wanted(inlining, inclusion->from))
+                *vec_push(&inlining->wanted) = inclusion->from;
+        }
+    }
+}
+
+/* ---- the text of a file ---- */
+
+/* What stands between the quotes, or the pointed brackets, of an #include; "" if it has none. */
+static const char *included_name(struct builder *b, const struct directive *directive, char *quote)
+{
+    struct source *source = directive->span.source;
+    unsigned at = scan_token_end(source, directive->keyword, directive->span.end);
+    at = source_skip_space(source, at, directive->span.end);
+    *quote = source->text[at];
+    char close = *quote == '<' ? '>' : '"';
+    const char *begin = source->text + at + 1;
+    const char *end = memchr(begin, close, source->size - at - 1);
+    bool is_name =
+        (*quote == '<' || *quote == '"') && end && end < source->text + directive->span.end;
+    return is_name ? arena_copy(b->arena, begin, (size_t)(end - begin)) : "";
+}
+
+/* `name` beside the file `path`. */
+static const char *beside(struct builder *b, const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    return arena_printf(b->arena, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path, name);
+}
+
+static CXFile file_included_by(const struct inlining *inlining, CXFile from, struct span directive)
+{
+    for (size_t i = 0; i < inlining->inclusions.count; i++) {
+        const struct inclusion *inclusion = &inlining->inclusions.items[i];
+        if (clang_File_isEqual(inclusion->from, from) && inclusion->offset >= directive.begin &&
+            inclusion->offset < directive.end)
+            return inclusion->file;
+    }
+    return NULL;
+}
+
+/* Names a file that was found beside the one that includes it from where that one, in turn, is
+ * included. */
+static void move_include(const struct inlining *inlining, struct rewriting *moves,
+                         const struct directive *directive, CXFile from, const char *outer,
+                         char outer_quote)
+{
+    struct builder *b = moves->b;
+    char quote;
+    const char *name = included_name(b, directive, &quote);
+    CXFile file = quote == '"' ? file_included_by(inlining, from, directive->span) : NULL;
+    const char *path = file ? own_string(b, clang_getFileName(file)) : NULL;
+    if (!path || !*outer || strcmp(path, beside(b, directive->span.source->name, name)) != 0)
+        return;
+    struct span rest = {directive->span.source, 0, directive->span.end};
+    rest.begin = scan_token_end(rest.source, directive->keyword, rest.end);
+    bool is_quoted = outer_quote == '"';
+    rewrite_replace(moves, rest,
+                    arena_printf(b->arena, " %c%s%c", is_quoted ? '"' : '<', beside(b, outer, name),
+                                 is_quoted ? '"' : '>'));
+}
+
+static bool is_once(const struct directive *directive)
+{
+    struct source *source = directive->span.source;
+    unsigned end = directive->span.end, at = scan_token_end(source, directive->keyword, end);
+    return scan_is(source, directive->keyword, "pragma") &&
+           scan_is(source, source_skip_space(source, at, end), "once");
+}
+
+/* The text that stands for the directive; NULL: it has to stay. */
+static struct source *text_of_file(const struct inlining *inlining, CXFile file,
+                                   const struct directive *outer)
+{
+    struct builder *b = inlining->rewriting->b;
+    struct rewriting moves = {.front = inlining->rewriting->front, .b = b};
+    const char *name = own_string(b, clang_getFileName(file));
+    struct source *source = source_read(b, file, name);
+    directive_list directives = {0};
+    char quote;
+    const char *outer_name = included_name(b, outer, &quote);
+    bool is_text = true;
+    directives_find(source, &directives);
+    for (size_t i = 0; i < directives.count; i++) {
+        is_text &= !is_once(&directives.items[i]);
+        if (directives.items[i].kind == DIRECTIVE_INCLUDE)
+            move_include(inlining, &moves, &directives.items[i], file, outer_name, quote);
+    }
+    struct source *text = rewrite_apply(moves.front, source, moves.edits.items, moves.edits.count);
+    vec_free(&directives);
+    vec_free(&moves.edits);
+    return is_text ? text : NULL;
+}
+
+/* ---- the directives ---- */
+
+static void inline_directive(const struct inlining *inlining, CXFile from,
+                             const struct directive *directive)
+{
+    CXFile file = file_included_by(inlining, from, directive->span);
+    struct source *text =
+        file && is_wanted(inlining, file) ? text_of_file(inlining, file, directive) : NULL;
+    if (text)
+        *vec_push(&inlining->rewriting->edits) =
+            (struct edit){.span = directive->span, .copy = text};
+}
+
+static void inline_within(const struct inlining *inlining, struct span span)
+{
+    struct file *file = file_of_source(inlining->rewriting->b, span.source);
+    directive_list directives = {0};
+    if (file)
+        directives_find(span.source, &directives);
+    for (size_t i = 0; i < directives.count; i++) {
+        const struct directive *directive = &directives.items[i];
+        if (directive->kind == DIRECTIVE_INCLUDE && directive->span.begin >= span.begin &&
+            directive->span.begin < span.end)
+            inline_directive(inlining, file->file, directive);
+    }
+    vec_free(&directives);
+}
+
+void inline_span(struct rewriting *rewriting, struct span span)
+{
+    struct inlining inlining = {.rewriting = rewriting, .wants_all = true};
+    clang_visitChildren(clang_getTranslationUnitCursor(rewriting->b->tu), note, &inlining);
+    inline_within(&inlining, span);
+    vec_free(&inlining.inclusions);
+}
+
+void inline_files(struct rewriting *rewriting)
+{
+    struct inlining inlining = {.rewriting = rewriting};
+    struct builder *b = rewriting->b;
+    for (size_t i = 0; i < b->unit->wishes.count; i++) {
+        const struct wish *wish = &b->unit->wishes.items[i];
+        struct file *file = wish->kind == WISH_INLINE ? file_of_source(b, wish->span.source) : NULL;
+        if (file && !is_wanted(&inlining, file->file))
+            *vec_push(&inlining.wanted) = file->file;
+    }
+    if (inlining.wanted.count) {
+        clang_visitChildren(clang_getTranslationUnitCursor(b->tu), note, &inlining);
+        want_includers(&inlining);
+        for (size_t i = 0; i < b->unit->funcs.count; i++)
+            inline_within(&inlining, b->unit->funcs.items[i]->span);
+    }
+    vec_free(&inlining.inclusions);
+    vec_free(&inlining.wanted);
+}
