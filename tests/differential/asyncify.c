@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * asyncify [--density=PERCENT] [--seed=N] [--list] FILE [COMPILER FLAGS...]
+ *
+ * Turns an ordinary C program of one file into a dialect program, on standard output: functions
+ * become async, the calls of them awaits, and `await async_yield();` stands before the statements.
+ * With --list it prints instead what becomes of each function, and why.
+ *
+ * Exit status: 0; 1: clang finds mistakes in the program; 2: bad usage, or no such file; 3: main
+ * stays ordinary, so there is nothing to be awaited.
+ */
+#include "edits.h"
+#include "front/front.h"
+#include "front/scan.h"
+#include "functions.h"
+#include "yields.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct settings {
+    const char *path;
+    char **flags;
+    unsigned flag_count, density;
+    unsigned long seed;
+    bool lists;
+};
+
+/* How the dialect's keywords are spelled in this program. */
+struct words {
+    const char *async, *await, *bracketed_await, *yield;
+};
+
+static bool uses_a_keyword(const struct unit *unit)
+{
+    static const char *const keywords[] = {
+        "async", "await", "spawn", "future", "generator", "yield",      "yield_from", "throw",
+        "try",   "catch", "defer", "detach", "received",  "await_each", "gen_each",   "was_sent"};
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (name_set_has(&unit->used, keywords[i]))
+            return true;
+    return false;
+}
+
+static bool is_dialect(const struct unit *unit)
+{
+    for (size_t i = 0; i < unit->headers.count; i++) {
+        const char *slash = strrchr(unit->headers.items[i], '/');
+        if (slash && strcmp(slash, "/async.h") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the header ---- */
+
+/* Behind the last macro that tells system headers what to declare: it has to come first. */
+static unsigned header_place(const struct source *source)
+{
+    static const char *const macros[] = {
+        "_GNU_SOURCE",       "_POSIX_SOURCE",     "_POSIX_C_SOURCE", "_XOPEN_SOURCE",
+        "_DEFAULT_SOURCE",   "_BSD_SOURCE",       "_ISOC99_SOURCE",  "_LARGEFILE64_SOURCE",
+        "_FILE_OFFSET_BITS", "_LARGEFILE_SOURCE", "_FORTIFY_SOURCE", "__STDC_WANT_LIB_EXT1__"};
+    unsigned place = strncmp(source->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
+        char define[64];
+        snprintf(define, sizeof define, "#define %s", macros[i]);
+        const char *found = strstr(source->text, define);
+        unsigned end = found ? scan_line_end(source, (unsigned)(found - source->text)) : 0;
+        place = end > place ? end : place;
+    }
+    return place;
+}
+
+/* <async.h> brings <stdbool.h> with it, whose names may be the program's own. */
+static void undefine_bool(const struct unit *unit, struct str *text)
+{
+    static const char *const names[] = {"bool", "true", "false"};
+    if (name_set_has(&unit->macros, "bool"))
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name_set_has(&unit->used, names[i]))
+            str_printf(text, "#undef %s\n", names[i]);
+}
+
+static void add_header(struct edits *edits, struct unit *unit, bool has_keywords)
+{
+    struct str text = {0};
+    unsigned place = header_place(unit->main);
+    str_printf(&text, "%s#include <async.h>\n", has_keywords ? "" : "#define ASYNC_NO_KEYWORDS\n");
+    undefine_bool(unit, &text);
+    str_printf(&text, "#line %u \"%s\"\n", source_line(unit->main, place), unit->main->name);
+    edits_add(edits, place, EDIT_HEADER, arena_copy(unit->arena, text.text, text.size));
+    str_free(&text);
+}
+
+/* ---- the functions ---- */
+
+static void add_async(struct edits *edits, const struct functions *functions, const char *word)
+{
+    const struct unit *unit = functions->unit;
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        const struct declared_function *declared = &unit->declared.items[i];
+        size_t index = functions_named(functions, declared->name);
+        if (index == functions->list.count || functions->list.items[index].pinned ||
+            functions->list.items[index].is_async)
+            continue;
+        if (!edits_has(edits, declared->span.begin, EDIT_WORD))
+            edits_add(edits, declared->span.begin, EDIT_WORD, word);
+    }
+}
+
+static void add_awaits(struct edits *edits, const struct functions *functions,
+                       const struct words *words)
+{
+    for (size_t i = 0; i < functions->calls.count; i++) {
+        const struct call *call = &functions->calls.items[i];
+        struct span span = call->expr->span;
+        if (functions->list.items[call->callee].pinned || edits_has(edits, span.begin, EDIT_WORD))
+            continue;
+        edits_add(edits, span.begin, EDIT_WORD,
+                  call->needs_brackets ? words->bracketed_await : words->await);
+        if (call->needs_brackets)
+            edits_add(edits, span.end, EDIT_END_OF_CALL, ")");
+    }
+}
+
+static void add_yields(struct edits *edits, const struct functions *functions, const char *text,
+                       const struct settings *settings)
+{
+    struct yields yields = {
+        .edits = edits, .text = text, .density = settings->density, .random = settings->seed};
+    for (size_t i = 0; i < functions->list.count; i++)
+        if (!functions->list.items[i].pinned)
+            yields_add(&yields, functions->list.items[i].func);
+}
+
+static void write_dialect(struct unit *unit, const struct functions *functions,
+                          const struct settings *settings)
+{
+    static const struct words plain = {"async ", "await ", "(await ", "await async_yield(); "};
+    static const struct words reserved = {"_Async ", "_Await ", "(_Await ",
+                                          "_Await async_yield(); "};
+    bool is_converted = is_dialect(unit);
+    bool has_keywords = is_converted ? name_set_has(&unit->macros, "await") : !uses_a_keyword(unit);
+    const struct words *words = has_keywords ? &plain : &reserved;
+    struct edits edits;
+    struct str out = {0};
+    edits_open(&edits, unit->main);
+    if (!is_converted)
+        add_header(&edits, unit, has_keywords);
+    add_async(&edits, functions, words->async);
+    add_awaits(&edits, functions, words);
+    add_yields(&edits, functions, words->yield, settings);
+    edits_apply(&edits, unit->main, &out);
+    fwrite(out.text, 1, out.size, stdout);
+    edits_close(&edits);
+    str_free(&out);
+}
+
+static void list_functions(const struct functions *functions)
+{
+    for (size_t i = 0; i < functions->list.count; i++) {
+        const struct candidate *candidate = &functions->list.items[i];
+        printf("%s: %s\n", candidate->name,
+               candidate->is_async ? "is async already"
+               : candidate->pinned ? candidate->pinned
+                                   : "becomes async");
+    }
+}
+
+/* ---- the program ---- */
+
+static int convert(struct unit *unit, const struct settings *settings)
+{
+    struct functions functions;
+    functions_find(&functions, unit->arena, unit);
+    size_t main_index = functions_named(&functions, "main");
+    bool is_awaited = main_index < functions.list.count && !functions.list.items[main_index].pinned;
+    if (settings->lists)
+        list_functions(&functions);
+    else if (is_awaited)
+        write_dialect(unit, &functions, settings);
+    else
+        fprintf(stderr, "asyncify: main %s\n",
+                main_index < functions.list.count ? functions.list.items[main_index].pinned
+                                                  : "is not defined here");
+    functions_free(&functions);
+    return is_awaited ? 0 : 3;
+}
+
+static int run(const struct settings *settings)
+{
+    struct arena arena = {0};
+    struct diag diag = {0};
+    struct front_input input = {
+        .path = settings->path,
+        .flags = (const char *const *)settings->flags,
+        .flag_count = settings->flag_count,
+        .every_function = true,
+    };
+    struct unit *unit = front_parse(&arena, &input, &diag);
+    int status = !unit ? 2 : diag.errors ? 1 : convert(unit, settings);
+    if (status == 1 || status == 2)
+        diag_print(&diag, stderr);
+    if (unit)
+        unit_close(unit);
+    diag_free(&diag);
+    arena_free(&arena);
+    return status;
+}
+
+static bool parse_arguments(struct settings *settings, int argc, char **argv)
+{
+    *settings = (struct settings){.density = 100, .seed = 1};
+    int i = 1;
+    for (; i < argc && argv[i][0] == '-' && argv[i][1] == '-'; i++) {
+        if (strncmp(argv[i], "--density=", 10) == 0)
+            settings->density = (unsigned)strtoul(argv[i] + 10, NULL, 10);
+        else if (strncmp(argv[i], "--seed=", 7) == 0)
+            settings->seed = strtoul(argv[i] + 7, NULL, 10);
+        else if (strcmp(argv[i], "--list") == 0)
+            settings->lists = true;
+        else
+            return false;
+    }
+    if (i >= argc)
+        return false;
+    settings->path = argv[i++];
+    settings->flags = argv + i;
+    settings->flag_count = (unsigned)(argc - i);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    if (!parse_arguments(&settings, argc, argv)) {
+        fputs("usage: asyncify [--density=PERCENT] [--seed=N] [--list] FILE [FLAGS...]\n", stderr);
+        return 2;
+    }
+    return run(&settings);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The functions of a program: which can be made async, and the calls of them.
+ *
+ * A function stays ordinary (is pinned) when it cannot be async, when its calls cannot all be
+ * edited, or when it is called from one that stays ordinary.
+ */
+#ifndef DIFFERENTIAL_FUNCTIONS_H
+#define DIFFERENTIAL_FUNCTIONS_H
+
+#include "ast/ast.h"
+
+struct candidate {
+    struct func *func;
+    const char *name;
+    const char *pinned; /* why it stays ordinary; NULL: it does not */
+    bool is_async;      /* it is already */
+};
+
+/* A call of a candidate, from a function with a tree. */
+struct call {
+    struct expr *expr;
+    size_t caller, callee; /* candidates */
+    bool needs_brackets;   /* when it gets an operator before it: `f(x).m` */
+    bool is_fixed;         /* cannot be edited */
+};
+
+struct functions {
+    struct arena *arena;
+    const struct unit *unit;
+    VEC(struct candidate) list;
+    VEC(struct call) calls;
+    struct name_set names; /* of the candidates */
+    char *known; /* for each byte of the main file: a word that begins there is none of the
+                    candidates' names, or is one in a place that can be edited */
+};
+
+/* Finds the candidates, their calls, and who stays ordinary. */
+void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit);
+void functions_free(struct functions *functions);
+
+/* The candidate of that name; list.count if there is none. */
+size_t functions_named(const struct functions *functions, const char *name);
+
+/* pins.c */
+void functions_pin(struct functions *functions);
+
+/* mentions.c: pins whatever is named in a place that is not known. */
+void functions_pin_mentioned(struct functions *functions);
+
+/* Leaves the candidate ordinary, unless it is async or has a reason already. */
+void candidate_pin(struct candidate *candidate, const char *reason);
+
+#endif

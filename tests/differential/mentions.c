@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The names of the candidates in the text of the program's own files, token by token. One that is
+ * neither a declaration nor a call that can be edited may take the function's address, so the
+ * function stays ordinary. In a macro's definition a name is only a call when a bracket follows;
+ * where the macro is used the trees tell whether the call can be edited.
+ */
+#include "functions.h"
+
+#include "front/scan.h"
+#include <string.h>
+
+struct reading {
+    struct functions *functions;
+    const struct source *source;
+    unsigned at, end; /* the token */
+    unsigned limit;
+    char before[2]; /* the end of the token before it */
+};
+
+static bool next_token(struct reading *reading)
+{
+    if (reading->end > reading->at) {
+        const char *text = reading->source->text;
+        reading->before[0] = reading->end - reading->at > 1 ? text[reading->end - 2] : ' ';
+        reading->before[1] = text[reading->end - 1];
+    }
+    reading->at = source_skip_space(reading->source, reading->end, reading->limit);
+    reading->end = scan_token_end(reading->source, reading->at, reading->limit);
+    return reading->at < reading->limit;
+}
+
+/* The candidate that the token names; NULL: none. */
+static struct candidate *candidate_at(const struct reading *reading)
+{
+    struct functions *functions = reading->functions;
+    const char *text = reading->source->text + reading->at;
+    if (!is_word_start(*text))
+        return NULL;
+    const char *name = arena_copy(functions->arena, text, reading->end - reading->at);
+    size_t index = functions_named(functions, name);
+    return index < functions->list.count ? &functions->list.items[index] : NULL;
+}
+
+static bool is_member(const struct reading *reading)
+{
+    return reading->before[1] == '.' || (reading->before[0] == '-' && reading->before[1] == '>');
+}
+
+static void read_token(struct reading *reading)
+{
+    if (is_member(reading) || (reading->source->is_main && reading->functions->known[reading->at]))
+        return;
+    struct candidate *candidate = candidate_at(reading);
+    if (candidate)
+        candidate_pin(candidate, reading->source->is_main ? "is named other than by a call"
+                                                          : "is named in a header");
+}
+
+/* ---- directives ---- */
+
+static unsigned directive_end(const struct source *source, unsigned at)
+{
+    for (;;) {
+        unsigned end = scan_line_end(source, at);
+        unsigned last = end;
+        while (last > at && (source->text[last - 1] == '\n' || source->text[last - 1] == '\r'))
+            last--;
+        if (end >= source->size || last == at || source->text[last - 1] != '\\')
+            return end;
+        at = end;
+    }
+}
+
+static bool begins_line(const struct source *source, unsigned at)
+{
+    while (at && (source->text[at - 1] == ' ' || source->text[at - 1] == '\t'))
+        at--;
+    return at == 0 || source->text[at - 1] == '\n';
+}
+
+static void read_macro_body(struct reading *body)
+{
+    while (next_token(body)) {
+        struct candidate *candidate = candidate_at(body);
+        unsigned next = source_skip_space(body->source, body->end, body->limit);
+        bool is_call = next < body->limit && body->source->text[next] == '(';
+        if (candidate && !is_call && !is_member(body))
+            candidate_pin(candidate, "is named in a macro");
+    }
+}
+
+static void read_directive(struct reading *reading)
+{
+    unsigned end = directive_end(reading->source, reading->at);
+    struct reading body = {reading->functions, reading->source, 0, reading->end, end, ""};
+    bool is_define = next_token(&body) && scan_is(body.source, body.at, "define");
+    if (is_define && next_token(&body))
+        read_macro_body(&body);
+    reading->at = reading->end = end;
+}
+
+static void read_source(struct functions *functions, const struct source *source)
+{
+    struct reading reading = {functions, source, 0, 0, (unsigned)source->size, ""};
+    while (next_token(&reading)) {
+        if (source->text[reading.at] == '#' && begins_line(source, reading.at))
+            read_directive(&reading);
+        else
+            read_token(&reading);
+    }
+}
+
+void functions_pin_mentioned(struct functions *functions)
+{
+    const struct unit *unit = functions->unit;
+    for (size_t i = 0; i < unit->sources.count; i++) {
+        const struct source *source = unit->sources.items[i];
+        if (source->is_main || strncmp(source->name, "/usr/", 5) != 0)
+            read_source(functions, source);
+    }
+}

@@ -1,0 +1,121 @@
+#!/bin/sh
+# one.sh BUILD MODE FILE [FLAG...]: a C program against itself, asyncified. Prints one line:
+#
+#   same FILE                  every build of it, and the blocking reading, does what the plain program does
+#   different FILE: BUILD...   some build does not, or awaitc fails otherwise than by a refusal
+#   refused FILE: RULE...      awaitc refuses the asyncified program
+#   broken FILE: ...           the asyncified program is not C any more: asyncify is wrong
+#   slow FILE: BUILD           no difference, but the asyncified program takes more than its time
+#   none FILE: ...             not applicable: nothing to be made async, or not a program to begin with
+#
+# BUILD is a build folder of the project. MODE is `full` (gcc -O0 and -O2, clang -O2, gcc with sanitizers)
+# or `quick` (gcc -O1; gcc -O0 with sanitizers). FLAGs are for the compilers. From the environment: ARGS and
+# INPUT (a file) are given to the program, LIBS to the linker, DENSITY and SEED to asyncify, SECONDS_EACH
+# limits each run (10), and KEEP names a folder in which to leave what was made of a program that differs.
+set -u
+build=$(cd "$1" && pwd) mode=$2 file=$3
+shift 3
+here=$(cd "$(dirname "$0")" && pwd)
+include=$here/../../runtime/include
+asyncify=$build/tests/asyncify awaitc=$build/transpiler/awaitc
+: "${SECONDS_EACH:=10}" "${INPUT:=/dev/null}" "${ARGS:=}" "${LIBS:=}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+lenient='-w -Wno-error=implicit-int -Wno-error=implicit-function-declaration -Wno-error=int-conversion
+    -Wno-error=incompatible-function-pointer-types -Wno-error=return-type'
+folder=$(cd "$(dirname "$file")" && pwd)
+
+say() {
+    title=$1
+    shift
+    echo "$title $file${*:+: $*}"
+    if [ -n "${KEEP:-}" ]; then
+        case $title in
+        different | broken)
+            mkdir -p "$KEEP/$(basename "$file")" && cp "$work"/*.c "$KEEP/$(basename "$file")/" 2>/dev/null ;;
+        esac
+    fi
+    exit 0
+}
+
+# run PROGRAM OUTPUT LIMIT: what it prints, with the exit status as the last line; 124: out of time
+run() {
+    # shellcheck disable=SC2086
+    (cd "$work" && timeout -k 1 "$3" "$1" $ARGS) >"$2" 2>"$2.errors" <"$INPUT"
+    status=$?
+    echo "status $status" >>"$2"
+    return $status
+}
+
+# compile COMPILER FILE ARCHIVE OUTPUT
+compile() {
+    # shellcheck disable=SC2086
+    timeout -k 1 120 $1 -w -g -I "$include" -I "$folder" $flags "$2" $3 -o "$4" -lm $LIBS 2>"$work/compiler"
+}
+
+flags=$*
+compile 'gcc -O1' "$file" '' "$work/plain" || say none 'does not compile'
+run "$work/plain" "$work/expected" "$SECONDS_EACH"
+[ $status -ne 124 ] || say none 'takes too long'
+
+# shellcheck disable=SC2086
+timeout -k 1 60 "$asyncify" "--density=${DENSITY:-100}" "--seed=${SEED:-1}" "$file" -I "$include" $lenient $flags \
+    >"$work/async.c" 2>"$work/messages"
+case $? in
+0) ;;
+1) say none 'clang does not take it' ;;
+3) say none "$(sed -n 's/^asyncify: //p' "$work/messages")" ;;
+*) say broken 'asyncify fails' ;;
+esac
+
+compile 'gcc -O1 -DASYNC_ERASE' "$work/async.c" '' "$work/erased" ||
+    say broken "$(sed -n 's/.*error: //p' "$work/compiler" | head -n 1)"
+run "$work/erased" "$work/erased.output" $((2 * SECONDS_EACH))
+cmp -s "$work/expected" "$work/erased.output" || say different 'blocking reading'
+
+# shellcheck disable=SC2086
+timeout -k 1 60 "$awaitc" -I "$include" -I "$folder" $lenient $flags "$work/async.c" -o "$work/transpiled.c" \
+    2>"$work/messages"
+case $? in
+0) ;;
+1) rules=$(sed -n 's/.* error: .*\[\([a-z-]*\)\]$/\1/p' "$work/messages" | sort -u | tr '\n' ' ')
+   [ -n "$rules" ] || say broken "$(sed -n 's/.* error: //p' "$work/messages" | head -n 1)"
+   say refused "$rules" ;;
+*) say different "awaitc fails: $(tail -n 1 "$work/messages")" ;;
+esac
+
+differences= slow= count=0
+# compare TITLE COMPILER ARCHIVE: skipped where the plain program itself fails (a sanitizer's report, say).
+compare() {
+    compile "$2" "$file" '' "$work/plain" || return
+    run "$work/plain" "$work/wanted" "$SECONDS_EACH"
+    [ $status -ne 124 ] || return
+    cmp -s "$work/expected" "$work/wanted" || return
+    count=$((count + 1))
+    compile "$2" "$work/transpiled.c" "$3" "$work/program" ||
+        { differences="$differences [$1 does not compile: $(sed -n 's/.*error: //p' "$work/compiler" | head -n 1)]"
+          return; }
+    run "$work/program" "$work/actual" $((6 * SECONDS_EACH))
+    if [ $status -eq 124 ]; then
+        slow="$slow [$1]"
+    elif ! cmp -s "$work/wanted" "$work/actual"; then
+        differences="$differences [$1: $(tail -n 1 "$work/actual")]"
+    fi
+}
+
+library=$build/libasync.a sanitized=$build/libasync_sanitized.a
+
+if [ "$mode" = full ]; then
+    compare 'gcc -O0' 'gcc -O0' "$library"
+    compare 'gcc -O2' 'gcc -O2' "$library"
+    compare 'clang -O2' 'clang-19 -O2' "$library"
+    compare 'sanitized' "gcc -O1 $sanitize" "$sanitized"
+else
+    compare 'gcc -O1' 'gcc -O1' "$library"
+    compare 'sanitized' "gcc -O0 $sanitize" "$sanitized"
+fi
+[ -z "$differences" ] || say different "$differences"
+[ -z "$slow" ] || say slow "$slow"
+[ $count -gt 0 ] || say none 'the plain program does not agree with itself'
+say same

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Who stays ordinary: what the definition, the declarations and the body of a function say, then
+ * what its name's other places in the text say, and at last, until nothing changes, the functions
+ * that are called from those.
+ */
+#include "functions.h"
+
+#include "front/scan.h"
+#include <string.h>
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* ---- declarations ---- */
+
+static bool has_attribute(const struct declared_function *declared)
+{
+    static const char *const names[] = {"constructor",   "destructor", "alias",   "ifunc",
+                                        "weakref",       "naked",      "cleanup", "interrupt",
+                                        "returns_twice", NULL};
+    for (size_t i = 0; i < declared->attributes.count; i++)
+        if (is_one_of(declared->attributes.items[i], names))
+            return true;
+    return false;
+}
+
+/* `int a, f(int), b;`: there is more than the function in the declaration. */
+static bool is_one_of_many(const struct declared_function *declared)
+{
+    struct span span = declared->span;
+    unsigned size = (unsigned)span.source->size;
+    if (scan_find(span.source, span.begin, declared->place.begin, ',') < declared->place.begin)
+        return true;
+    if (declared->is_definition)
+        return false;
+    unsigned semicolon = scan_find(span.source, declared->place.end, size, ';');
+    return scan_find(span.source, declared->place.end, semicolon, ',') < semicolon;
+}
+
+/* Does the name stand there, behind the specifiers? */
+static bool is_written(const struct declared_function *declared)
+{
+    struct span place = declared->place;
+    return place.source && place.source->is_main && declared->span.source == place.source &&
+           declared->span.begin <= place.begin &&
+           scan_is(place.source, place.begin, declared->name);
+}
+
+static const char *why_declared(const struct declared_function *declared)
+{
+    if (!is_written(declared))
+        return declared->is_system ? "is declared in a system header"
+                                   : "is declared by a macro or in a header";
+    if (declared->is_variadic)
+        return "is variadic";
+    if (declared->is_old_style)
+        return "has an old-style parameter list";
+    if (has_attribute(declared))
+        return "has an attribute that async functions cannot have";
+    if (is_one_of_many(declared))
+        return "is declared together with something else";
+    return NULL;
+}
+
+static void pin_declared(struct functions *functions)
+{
+    const struct unit *unit = functions->unit;
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        const struct declared_function *declared = &unit->declared.items[i];
+        size_t index = functions_named(functions, declared->name);
+        if (index == functions->list.count)
+            continue;
+        struct candidate *candidate = &functions->list.items[index];
+        const char *reason = why_declared(declared);
+        if (reason)
+            candidate_pin(candidate, reason);
+        if (!declared->has_prototype && !declared->is_definition && candidate->func->param_count)
+            candidate_pin(candidate, "is declared without a prototype");
+    }
+}
+
+/* ---- bodies ---- */
+
+static bool is_forbidden(const char *name)
+{
+    static const char *const names[] = {"alloca",
+                                        "__builtin_alloca",
+                                        "__builtin_alloca_with_align",
+                                        "setjmp",
+                                        "_setjmp",
+                                        "sigsetjmp",
+                                        "__sigsetjmp",
+                                        "__builtin_setjmp",
+                                        "__builtin_longjmp",
+                                        "getcontext",
+                                        "vfork",
+                                        "__builtin_frame_address",
+                                        "__builtin_return_address",
+                                        "__builtin_apply",
+                                        "__builtin_apply_args",
+                                        "__builtin_return",
+                                        NULL};
+    return is_one_of(name, names);
+}
+
+static void pin_bodies(struct functions *functions)
+{
+    for (size_t i = 0; i < functions->list.count; i++) {
+        struct candidate *candidate = &functions->list.items[i];
+        const struct func *func = candidate->func;
+        for (size_t k = 0; k < func->names.count; k++) {
+            const struct function *named = func->names.items[k]->function;
+            if (named && is_forbidden(named->name))
+                candidate_pin(candidate, "calls what async functions cannot call");
+        }
+        if (func->starts.count)
+            candidate_pin(candidate, "starts tasks");
+    }
+}
+
+/* ---- calls ---- */
+
+/* Was there a declaration before the call? Else the call itself declares it. */
+static bool is_declared_before(const struct functions *functions, const struct call *call)
+{
+    const char *name = functions->list.items[call->callee].name;
+    const struct unit *unit = functions->unit;
+    for (size_t i = 0; i < unit->declared.count; i++)
+        if (strcmp(unit->declared.items[i].name, name) == 0 &&
+            unit->declared.items[i].span.begin < call->expr->span.begin)
+            return true;
+    return false;
+}
+
+static void pin_called(struct functions *functions)
+{
+    for (size_t i = 0; i < functions->calls.count; i++) {
+        const struct call *call = &functions->calls.items[i];
+        struct candidate *callee = &functions->list.items[call->callee];
+        if (call->is_fixed)
+            candidate_pin(callee, "is called where no await can stand, or in a macro's body");
+        else if (!is_declared_before(functions, call))
+            candidate_pin(callee, "is called before it is declared");
+        else if (call->expr->count - 1 != callee->func->param_count)
+            candidate_pin(callee, "is called with another number of arguments");
+    }
+}
+
+static void pin_from_pinned(struct functions *functions)
+{
+    bool has_changed = true;
+    while (has_changed) {
+        has_changed = false;
+        for (size_t i = 0; i < functions->calls.count; i++) {
+            const struct call *call = &functions->calls.items[i];
+            struct candidate *callee = &functions->list.items[call->callee];
+            if (!functions->list.items[call->caller].pinned || callee->pinned)
+                continue;
+            candidate_pin(callee, "is called from a function that stays ordinary");
+            has_changed = true;
+        }
+    }
+}
+
+void functions_pin(struct functions *functions)
+{
+    pin_declared(functions);
+    pin_bodies(functions);
+    pin_called(functions);
+    functions_pin_mentioned(functions);
+    pin_from_pinned(functions);
+}
