@@ -19,6 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_ROUNDS = 20 };
+
 struct settings {
     const char *path;
     char **flags;
@@ -172,42 +174,78 @@ static void list_functions(const struct functions *functions)
 
 /* ---- the program ---- */
 
-static int convert(struct unit *unit, const struct settings *settings)
-{
+/* One reading of the text as it is by now. */
+struct round {
+    struct arena arena;
+    struct diag diag;
+    struct unit *unit;
     struct functions functions;
-    functions_find(&functions, unit->arena, unit);
-    size_t main_index = functions_named(&functions, "main");
-    bool is_awaited = main_index < functions.list.count && !functions.list.items[main_index].pinned;
-    if (settings->lists)
-        list_functions(&functions);
-    else if (is_awaited)
-        write_dialect(unit, &functions, settings);
-    else
-        fprintf(stderr, "asyncify: main %s\n",
-                main_index < functions.list.count ? functions.list.items[main_index].pinned
-                                                  : "is not defined here");
-    functions_free(&functions);
-    return is_awaited ? 0 : 3;
+};
+
+static void read_round(struct round *round, struct front *front)
+{
+    *round = (struct round){.unit = NULL};
+    round->unit = front_build(front, &round->arena, &round->diag);
+    if (round->unit && !round->diag.errors)
+        functions_find(&round->functions, &round->arena, round->unit);
+}
+
+static void free_round(struct round *round)
+{
+    functions_free(&round->functions);
+    if (round->unit)
+        unit_close(round->unit);
+    diag_free(&round->diag);
+    arena_free(&round->arena);
+}
+
+/* Reads, and again as long as macro uses can be expanded that hide calls. */
+static void read_rounds(struct round *round, struct front *front)
+{
+    read_round(round, front);
+    for (int i = 1; i < MOST_ROUNDS && round->unit && !round->diag.errors; i++) {
+        if (!functions_wish(&round->functions, round->unit) || !front_rewrite(front, round->unit))
+            return;
+        free_round(round);
+        read_round(round, front);
+    }
+}
+
+static int convert(struct round *round, const struct settings *settings)
+{
+    const struct functions *functions = &round->functions;
+    size_t index = functions_named(functions, "main");
+    const struct candidate *main_one =
+        index < functions->list.count ? &functions->list.items[index] : NULL;
+    if (settings->lists) {
+        list_functions(functions);
+    } else if (main_one && !main_one->pinned) {
+        write_dialect(round->unit, functions, settings);
+        return 0;
+    } else {
+        fprintf(stderr, "asyncify: main %s\n", main_one ? main_one->pinned : "is not defined here");
+        return 3;
+    }
+    return 0;
 }
 
 static int run(const struct settings *settings)
 {
-    struct arena arena = {0};
-    struct diag diag = {0};
+    struct round round = {.unit = NULL};
     struct front_input input = {
         .path = settings->path,
         .flags = (const char *const *)settings->flags,
         .flag_count = settings->flag_count,
         .every_function = true,
     };
-    struct unit *unit = front_parse(&arena, &input, &diag);
-    int status = !unit ? 2 : diag.errors ? 1 : convert(unit, settings);
+    struct front *front = front_open(&input, &round.diag);
+    if (front)
+        read_rounds(&round, front);
+    int status = !round.unit ? 2 : round.diag.errors ? 1 : convert(&round, settings);
     if (status == 1 || status == 2)
-        diag_print(&diag, stderr);
-    if (unit)
-        unit_close(unit);
-    diag_free(&diag);
-    arena_free(&arena);
+        diag_print(&round.diag, stderr);
+    free_round(&round);
+    front_close(front);
     return status;
 }
 

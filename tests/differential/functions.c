@@ -82,7 +82,8 @@ static void visit(struct walk *walk, struct expr *expr, const struct expr *paren
         .caller = search->caller,
         .callee = callee,
         .needs_brackets = binds_tighter(parent, expr),
-        .is_fixed = !is_written || walk->fixed,
+        .is_hidden = !is_written,
+        .is_fixed = walk->fixed,
     };
 }
 

@@ -22,7 +22,8 @@ struct call {
     struct expr *expr;
     size_t caller, callee; /* candidates */
     bool needs_brackets;   /* when it gets an operator before it: `f(x).m` */
-    bool is_fixed;         /* cannot be edited */
+    bool is_hidden;        /* stands in a macro's body */
+    bool is_fixed;         /* cannot be edited, wherever it stands */
 };
 
 struct functions {
@@ -38,6 +39,9 @@ struct functions {
 /* Finds the candidates, their calls, and who stays ordinary. */
 void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit);
 void functions_free(struct functions *functions);
+
+/* Wishes that macro uses be expanded for the sake of the calls they hide. False: there are none. */
+bool functions_wish(const struct functions *functions, struct unit *unit);
 
 /* The candidate of that name; list.count if there is none. */
 size_t functions_named(const struct functions *functions, const char *name);

@@ -17,6 +17,8 @@ static bool is_one_of(const char *name, const char *const *names)
     return false;
 }
 
+static const char in_macro[] = "is called in a macro's body";
+
 /* ---- declarations ---- */
 
 static bool has_attribute(const struct declared_function *declared)
@@ -144,7 +146,9 @@ static void pin_called(struct functions *functions)
         const struct call *call = &functions->calls.items[i];
         struct candidate *callee = &functions->list.items[call->callee];
         if (call->is_fixed)
-            candidate_pin(callee, "is called where no await can stand, or in a macro's body");
+            candidate_pin(callee, "is called where no await can stand");
+        else if (call->is_hidden)
+            candidate_pin(callee, in_macro);
         else if (!is_declared_before(functions, call))
             candidate_pin(callee, "is called before it is declared");
         else if (call->expr->count - 1 != callee->func->param_count)
@@ -175,4 +179,18 @@ void functions_pin(struct functions *functions)
     pin_called(functions);
     functions_pin_mentioned(functions);
     pin_from_pinned(functions);
+}
+
+bool functions_wish(const struct functions *functions, struct unit *unit)
+{
+    bool has_wish = false;
+    for (size_t i = 0; i < functions->calls.count; i++) {
+        const struct call *call = &functions->calls.items[i];
+        const struct candidate *callee = &functions->list.items[call->callee];
+        if (!call->is_hidden || callee->pinned != in_macro || !call->expr->span.source)
+            continue;
+        unit_wish(unit, WISH_EXPAND, call->expr->span);
+        has_wish = true;
+    }
+    return has_wish;
 }

@@ -13,15 +13,6 @@ struct expr *walk_inside(struct expr *expr)
     return expr;
 }
 
-static bool is_statement_expression(const struct expr *expr)
-{
-    struct span span = expr->span;
-    if (!expr->is_spelled || span.source->text[span.begin] != '(')
-        return false;
-    unsigned next = source_skip_space(span.source, span.begin + 1, span.end);
-    return next < span.end && span.source->text[next] == '{';
-}
-
 /* Builtins that look at an operand without evaluating it. */
 static bool is_looking_only(const struct expr *call)
 {
@@ -39,10 +30,11 @@ static void walk_expr(struct walk *walk, struct expr *expr, const struct expr *p
     if (!expr)
         return;
     walk->visit(walk, expr, parent);
-    bool is_opaque = expr->kind == EXPR_OPAQUE && !is_statement_expression(expr);
-    unsigned fixed = is_opaque || is_looking_only(expr) || expr->is_unevaluated;
+    unsigned fixed = expr->kind == EXPR_OPAQUE || is_looking_only(expr) || expr->is_unevaluated;
     walk->fixed += fixed;
-    for (unsigned i = 0; i < expr->count; i++)
+    if (expr->kind == EXPR_BLOCK)
+        walk_stmt(walk, expr->block);
+    for (unsigned i = 0; i < expr->count && expr->kind != EXPR_BLOCK; i++)
         walk_expr(walk, expr->kids[i], expr);
     walk->fixed -= fixed;
 }

@@ -3,8 +3,9 @@
  * A yield goes before every statement of a block, and before the one behind a label (but for a
  * declaration, which would not be what is labelled any more). A body without braces gets them, so
  * that a yield fits in: always where it is a labelled statement, or what stands behind the label
- * would fall out of the body. Statements that macros make are left as they are; so is what follows
- * a #pragma, which may speak of the next statement.
+ * would fall out of the body. In a statement expression its value stays last. Statements that
+ * macros make are left as they are; so is what follows a #pragma, which may speak of the next
+ * statement.
  */
 #include "yields.h"
 
@@ -98,4 +99,6 @@ static void add_in(struct yields *yields, const struct stmt *stmt, bool is_liste
 void yields_add(struct yields *yields, const struct func *func)
 {
     add_in(yields, func->body, false);
+    for (size_t i = 0; i < func->blocks.count; i++)
+        add_in(yields, func->blocks.items[i], false);
 }
