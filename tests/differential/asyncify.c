@@ -204,7 +204,7 @@ static void read_rounds(struct round *round, struct front *front)
 {
     read_round(round, front);
     for (int i = 1; i < MOST_ROUNDS && round->unit && !round->diag.errors; i++) {
-        if (!functions_wish(&round->functions, round->unit) || !front_rewrite(front, round->unit))
+        if (!functions_wish(&round->functions, round->unit) || !front_rewrite(front))
             return;
         free_round(round);
         read_round(round, front);

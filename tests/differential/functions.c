@@ -118,6 +118,10 @@ void functions_find(struct functions *functions, struct arena *arena, const stru
         add_candidate(functions, unit->plain.items[i], false);
     for (size_t i = 0; i < unit->declared.count; i++)
         know(functions, unit->declared.items[i].place);
+    for (size_t i = 0; i < unit->skipped.count; i++) {
+        struct span span = unit->skipped.items[i];
+        memset(functions->known + span.begin, 1, span.end - span.begin);
+    }
     find_calls(functions);
     functions_pin(functions);
 }

@@ -50,7 +50,7 @@ static bool is_editable(const struct stmt *stmt)
 {
     struct span span = stmt->span;
     return stmt->is_spelled && span.source && span.source->is_main && span.begin < span.end &&
-           span.source->text[span.begin] != '}' && !follows_pragma(span) &&
+           !strchr("#}", span.source->text[span.begin]) && !follows_pragma(span) &&
            !scan_is(span.source, span.begin, "__label__");
 }
 

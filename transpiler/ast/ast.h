@@ -293,6 +293,7 @@ struct unit {
     prototypes; /* declarations in the main file that only declare static async functions */
     VEC(struct function *) prototyped;      /* the function each of prototypes declares */
     VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
+    VEC(struct span) skipped;               /* likewise: by the preprocessor, in the main file */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
     VEC(struct wish) wishes;                /* in the arena */
     struct name_set used;                   /* identifiers that a generated name must not be */

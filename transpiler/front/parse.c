@@ -77,6 +77,7 @@ static void settle_lists(struct builder *b, struct unit *unit)
     list_settle(b, &unit->prototypes);
     list_settle(b, &unit->prototyped);
     list_settle(b, &unit->declared);
+    list_settle(b, &unit->skipped);
     list_settle(b, &unit->headers);
 }
 

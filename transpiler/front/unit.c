@@ -194,6 +194,15 @@ void declared_note(struct builder *b, CXCursor cursor)
     *vec_push(&b->unit->declared) = declared;
 }
 
+static void note_skipped(struct builder *b)
+{
+    CXSourceRangeList *ranges = clang_getSkippedRanges(b->tu, b->main_file);
+    for (unsigned i = 0; i < ranges->count; i++)
+        *vec_push(&b->unit->skipped) = span_between(b, clang_getRangeStart(ranges->ranges[i]),
+                                                    clang_getRangeEnd(ranges->ranges[i]));
+    clang_disposeSourceRangeList(ranges);
+}
+
 /* ---- the walk ---- */
 
 static void use_name(struct builder *b, CXCursor cursor)
@@ -320,5 +329,7 @@ void unit_walk(struct builder *b)
     clang_visitChildren(whole, look_for_first, b);
     use_words(b);
     clang_visitChildren(whole, visit, b);
+    if (b->every_function)
+        note_skipped(b);
     find_keywords(b);
 }
