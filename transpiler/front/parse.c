@@ -130,16 +130,19 @@ static void *open_on_thread(void *data)
     return NULL;
 }
 
+/* -w is left out: it would silence what probe.c wants to hear of clang, which nothing else in the
+ * flags can take back. */
 static void set_flags(struct front *front, const struct front_input *input)
 {
     static const char *const own[] = {"-xc", "-Wno-unknown-warning-option", "-resource-dir",
                                       AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };
-    front->flag_count = OWN + input->flag_count;
-    front->flags = arena_array(&front->arena, const char *, front->flag_count);
+    front->flag_count = OWN;
+    front->flags = arena_array(&front->arena, const char *, OWN + input->flag_count);
     memcpy(front->flags, own, sizeof own);
     for (unsigned i = 0; i < input->flag_count; i++)
-        front->flags[OWN + i] = input->flags[i];
+        if (strcmp(input->flags[i], "-w") != 0)
+            front->flags[front->flag_count++] = input->flags[i];
 }
 
 static void set_text(struct front *front, const struct front_input *input)
