@@ -1,5 +1,4 @@
 // __attribute__((cleanup)) runs when its block is left, in whatever way, also across awaits.
-// not yet: cleanup
 // no-tcc: glibc's headers take attributes away there
 // expect: in 1 2 out 2 1 
 // expect: early 3 

@@ -1,5 +1,4 @@
 // Variable-length arrays and pointers to them live across awaits; sizeof of them.
-// not yet: variable-length
 // no-tcc: knows no variable-length array among the parameters
 // expect: 0 1 4 9 16
 // expect: 20 5

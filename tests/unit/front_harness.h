@@ -99,6 +99,7 @@ static inline void describe(struct str *out, const struct expr *expr)
         [EXPR_SPAWN] = "spawn",
         [EXPR_RUN] = "run",
         [EXPR_BLOCK] = "block",
+        [EXPR_MEASURE] = "measure",
         [EXPR_OPAQUE] = "opaque",
     };
     str_puts(out, expr->is_spelled ? "" : "~");

@@ -96,6 +96,13 @@ void unit_wish(struct unit *unit, enum wish_kind kind, struct span span)
     *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};
 }
 
+struct type *type_void(void)
+{
+    static struct type type = {.kind = TYPE_VOID, .prefix = "void", .suffix = ""};
+    type.value = &type;
+    return &type;
+}
+
 struct stmt *stmt_block_value(const struct stmt *block)
 {
     struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;

@@ -38,6 +38,7 @@ struct type {
     bool has_const;       /* is_const, or a member at any depth is const: cannot be assigned */
     bool is_volatile;     /* volatile or _Atomic */
     bool is_variable;     /* variably modified: a VLA, or a pointer to one */
+    struct type *erased;  /* is_variable, of an object: what of it is kept in a frame */
     bool is_local;        /* the spelling needs a type of block scope or without a name */
     bool is_raised;       /* align is more than the type's own: an object declared so */
     bool is_handle;       /* a future(T) */
@@ -54,6 +55,7 @@ const char *type_declare(struct arena *arena, const struct type *type, const cha
 const char *type_name(struct arena *arena, const struct type *type);
 /* The type `T *`. */
 struct type *type_pointer_to(struct arena *arena, struct type *type);
+struct type *type_void(void);
 
 /* ---- functions and variables ---- */
 
@@ -81,12 +83,15 @@ struct named {
 struct scope {
     struct scope *parent; /* NULL: the function's parameters */
     unsigned index, depth;
+    bool has_await; /* it, or one inside of it, holds an await */
 };
 
 enum var_kind {
     VAR_PARAM,
-    VAR_LOCAL,  /* automatic */
-    VAR_LITERAL /* the object of a compound literal; lives as long as its block */
+    VAR_LOCAL,   /* automatic */
+    VAR_LITERAL, /* the object of a compound literal; lives as long as its block */
+    VAR_SIZE,    /* a size in a variably modified type: a number */
+    VAR_TYPE     /* a variably modified type that a block names */
 };
 
 /* An object with automatic storage. Statics and externs are none of ours. */
@@ -97,6 +102,8 @@ struct var {
     struct scope *scope; /* the innermost that encloses the declaration */
     struct span span;    /* of the name in its declaration; of the compound literal */
     unsigned index;      /* in func.vars */
+    const char *cleanup; /* the function that is called when its block is left; NULL: none */
+    bool is_apart;       /* C's own way of ending its life will not do: it is taken apart */
 
     bool is_hidden; /* filled in by flow/hidden: an inner scope declares its name anew */
     /* filled in by flow/live */
@@ -136,6 +143,7 @@ enum expr_kind {
     EXPR_SPAWN,   /* spawn(kids[0]): EXPR_CALL with is_async */
     EXPR_RUN,     /* async_run(kids[0]): EXPR_CALL with is_async */
     EXPR_BLOCK,   /* ({ ... }): block; the kids are all the expressions in it */
+    EXPR_MEASURE, /* sizeof of what has to be worked out: the kids are read for it */
     EXPR_OPAQUE   /* anything else: the kids may be evaluated any number of times, in any order */
 };
 
@@ -190,10 +198,17 @@ enum stmt_kind {
     STMT_OPAQUE  /* asm: expr is an EXPR_OPAQUE over its operands, or NULL */
 };
 
+/* A size in a declarator. */
+struct size {
+    struct var *var;
+    struct expr *expr;
+};
+
 /* One declarator of a declaration. */
 struct decl {
-    struct var *var;   /* NULL: static, extern, a typedef, a function, a tag */
-    struct expr *init; /* of var; NULL: none */
+    struct var *var;        /* NULL: static, extern, a typedef, a function, a tag */
+    struct expr *init;      /* of var; NULL: none */
+    VEC(struct size) sizes; /* of a variably modified type, as they are worked out */
     struct span
         span; /* of the declarator with its initialiser; its begin is exact only for the first */
 };
@@ -221,6 +236,7 @@ struct stmt {
     /* filled in by lower/ */
     bool is_changed; /* it, or something in it, cannot be copied as it stands */
     struct lowered *lowered;
+    struct exit *active, *until; /* what is to be ended when it is left; see lower/exits.h */
 };
 
 /* ---- the unit ---- */
@@ -234,6 +250,7 @@ struct func {
     struct stmt *body;    /* STMT_BLOCK */
     unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;
+    VEC(struct size) sizes;    /* of the parameters' types */
     VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */
     VEC(struct stmt *) blocks; /* of every EXPR_BLOCK */
     VEC(struct expr *) starts; /* EXPR_SPAWN and EXPR_RUN, likewise */
@@ -317,6 +334,14 @@ static inline bool expr_is_element(const struct expr *expr)
 {
     return expr->kind == EXPR_INDEX &&
            (expr->kids[0]->type->kind == TYPE_ARRAY || expr->kids[0]->type->kind == TYPE_AGGREGATE);
+}
+
+/* Is there something to do when its block is left? */
+static inline bool var_is_ended(const struct var *var)
+{
+    bool is_allocated =
+        var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var->type->is_variable;
+    return var->is_apart && (var->cleanup || is_allocated);
 }
 
 /* The statement that is the value of an EXPR_BLOCK's block; NULL: it has none. */

@@ -34,6 +34,7 @@ static const char *const expr_names[] = {
     [EXPR_SPAWN] = "spawn",
     [EXPR_RUN] = "run",
     [EXPR_BLOCK] = "block",
+    [EXPR_MEASURE] = "measure",
     [EXPR_OPAQUE] = "opaque",
 };
 

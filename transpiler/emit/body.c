@@ -10,6 +10,7 @@
 #include "emit/place.h"
 #include "emit/steps.h"
 #include "lower/effects.h"
+#include "lower/exits.h"
 #include "lower/order.h"
 
 #include <string.h>
@@ -70,9 +71,42 @@ static void emit_resident_init(struct emitter *e, struct decl *decl)
     out_puts(e->out, ";");
 }
 
+/* The place in the statement's parts of the sizes of declarator i. */
+static size_t first_size(const struct stmt *stmt, size_t i)
+{
+    size_t first = stmt->decls.count;
+    for (size_t k = 0; k < i; k++)
+        first += stmt->decls.items[k].sizes.count;
+    return first;
+}
+
+/* The sizes in a type that is taken apart become numbers, and an array gets its memory. */
+static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
+{
+    struct decl *decl = &stmt->decls.items[i];
+    const struct var *var = decl->var;
+    for (size_t k = 0; k < decl->sizes.count; k++) {
+        emit_part(e, stmt, first_size(stmt, i) + k);
+        out_printf(e->out, "%s = (unsigned long)(", decl->sizes.items[k].var->name);
+        render_expr(e, decl->sizes.items[k].expr, false);
+        out_puts(e->out, ");");
+        steps_break(e);
+    }
+    if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
+        out_printf(e->out, "%s->%s = async_push_array(%s, sizeof(%s), \"%s\");", e->machine->frame,
+                   var->member, e->machine->task, type_name(e->unit->arena, var->type),
+                   e->func->name);
+        steps_break(e);
+    }
+}
+
 static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
 {
     struct decl *decl = &stmt->decls.items[i];
+    if (decl->var->is_apart)
+        emit_sizes(e, stmt, i);
+    else if (decl->var->type->is_variable)
+        rule_report(e->diag, RULE_VARIABLE_LENGTH, decl->span, "");
     emit_part(e, stmt, i);
     if (decl->var->is_resident) {
         if (decl->init)
@@ -181,6 +215,21 @@ static void emit_sub(struct emitter *e, struct stmt *stmt)
     steps_close_brace(e);
 }
 
+/* What a way out of blocks has to end. */
+static void emit_exits(struct emitter *e, const struct stmt *stmt)
+{
+    for (const struct exit *exit = stmt->active; exit != stmt->until; exit = exit->outer) {
+        const struct var *var = exit->var;
+        const char *place = place_var(e->unit->arena, e->machine->frame, var);
+        if (var->cleanup)
+            out_printf(e->out, "%s(&%s);", var->cleanup, place);
+        else
+            out_printf(e->out, "async_pop(%s, %s->%s);", e->machine->task, e->machine->frame,
+                       var->member);
+        steps_break(e);
+    }
+}
+
 void body_emit_done(struct emitter *e)
 {
     const struct machine *m = e->machine;
@@ -208,6 +257,7 @@ static void emit_return(struct emitter *e, struct stmt *stmt)
         out_puts(e->out, ";");
         steps_break(e);
     }
+    emit_exits(e, stmt);
     body_emit_done(e);
 }
 
@@ -222,7 +272,7 @@ static void emit_head(struct emitter *e, struct stmt *stmt, const char *word)
 
 static bool has_await(const struct expr *expr)
 {
-    return expr && expr->effects & EFFECT_AWAIT;
+    return expr && expr->effects & (EFFECT_AWAIT | EFFECT_KEPT);
 }
 
 static bool is_replacing(const struct expr *expr)
@@ -359,6 +409,10 @@ static void emit_for(struct emitter *e, struct stmt *stmt)
     }
     emit_for_head(e, stmt);
     emit_for_body(e, stmt);
+    if (exits_any(stmt)) {
+        steps_break(e);
+        emit_exits(e, stmt);
+    }
     if (init_changed)
         steps_close_brace(e);
 }
@@ -388,6 +442,18 @@ static void emit_sequence(struct emitter *e, struct stmt *block, unsigned from, 
     render_copy(e, from, to);
 }
 
+static void emit_block(struct emitter *e, struct stmt *stmt)
+{
+    if (!exits_any(stmt)) {
+        emit_sequence(e, stmt, stmt->span.begin, stmt->span.end);
+        return;
+    }
+    unsigned brace = stmt->span.source->text[stmt->span.end - 1] == '}' ? 1 : 2; /* or %> */
+    emit_sequence(e, stmt, stmt->span.begin, stmt->span.end - brace);
+    emit_exits(e, stmt);
+    out_puts(e->out, "}");
+}
+
 static unsigned indent_of(const struct stmt *stmt)
 {
     const char *text = stmt->span.source->text;
@@ -397,6 +463,19 @@ static unsigned indent_of(const struct stmt *stmt)
     for (; text[begin] == ' ' || text[begin] == '\t'; begin++)
         columns += text[begin] == '\t' ? 8 : 1;
     return columns / 4;
+}
+
+static void emit_goto(struct emitter *e, struct stmt *stmt)
+{
+    if (!stmt->expr) {
+        emit_exits(e, stmt);
+        out_printf(e->out, "goto %s;", stmt->name);
+        return;
+    }
+    emit_part(e, stmt, 0);
+    out_puts(e->out, "goto *(");
+    render_expr(e, stmt->expr, false);
+    out_puts(e->out, ");");
 }
 
 static void emit_changed(struct emitter *e, struct stmt *stmt)
@@ -410,7 +489,7 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         emit_decl(e, stmt);
         return;
     case STMT_BLOCK:
-        emit_sequence(e, stmt, stmt->span.begin, stmt->span.end);
+        emit_block(e, stmt);
         return;
     case STMT_IF:
         emit_if(e, stmt);
@@ -437,15 +516,19 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         emit_return(e, stmt);
         return;
     case STMT_CONTINUE:
-        out_printf(e->out, "goto %s;", stmt->target->lowered->continue_label);
+        emit_exits(e, stmt);
+        if (stmt->target->lowered->continue_label)
+            out_printf(e->out, "goto %s;", stmt->target->lowered->continue_label);
+        else
+            out_puts(e->out, "continue;");
         return;
     case STMT_GOTO:
-        emit_part(e, stmt, 0);
-        out_puts(e->out, "goto *(");
-        render_expr(e, stmt->expr, false);
-        out_puts(e->out, ");");
+        emit_goto(e, stmt);
         return;
     case STMT_BREAK:
+        emit_exits(e, stmt);
+        out_puts(e->out, "break;");
+        return;
     case STMT_NULL:
         return;
     }
@@ -471,4 +554,6 @@ void body_emit(struct emitter *e)
     const char *text = body->span.source->text;
     unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */
     emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
+    if (exits_any(body) && body->body.items[body->body.count - 1]->kind != STMT_RETURN)
+        emit_exits(e, body);
 }

@@ -16,7 +16,7 @@ static void indent(struct emission *em, unsigned depth)
 static void write_part(struct emission *em, const struct frame_part *part)
 {
     if (part->var)
-        text_puts(em, place_declare(em->unit->arena, part->var->type, part->member));
+        text_puts(em, place_declare_var(em->unit->arena, part->var));
     else if (part->temp)
         text_puts(em, place_declare(em->unit->arena, part->temp->type, part->member));
     else if (part->await->how == AWAIT_EMBEDDED)

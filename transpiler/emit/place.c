@@ -26,7 +26,19 @@ const char *place_member(struct arena *arena, const char *frame, const char *mem
 
 const char *place_var(struct arena *arena, const char *frame, const struct var *var)
 {
-    return place_member(arena, frame, var->member, var->type);
+    struct type *type = var->type;
+    if (!var->is_apart || !type->is_variable)
+        return place_member(arena, frame, var->member, type);
+    const char *pointer = type_name(arena, type_pointer_to(arena, type));
+    return arena_printf(arena, "(*(%s)%s%s->%s)", pointer,
+                        type->kind == TYPE_ARRAY && type->erased->kind == TYPE_SCALAR ? "" : "&",
+                        frame, var->member);
+}
+
+const char *place_declare_var(struct arena *arena, const struct var *var)
+{
+    bool is_erased = var->is_apart && var->type->is_variable;
+    return place_declare(arena, is_erased ? var->type->erased : var->type, var->member);
 }
 
 const char *place_temp(struct arena *arena, const char *frame, const struct temp *temp)

@@ -18,6 +18,7 @@ const char *place_declare(struct arena *arena, const struct type *type, const ch
 const char *place_member(struct arena *arena, const char *frame, const char *member,
                          const struct type *type);
 const char *place_var(struct arena *arena, const char *frame, const struct var *var);
+const char *place_declare_var(struct arena *arena, const struct var *var);
 
 /* A temp: a C local, or in the frame. */
 const char *place_temp(struct arena *arena, const char *frame, const struct temp *temp);

@@ -55,6 +55,10 @@ static void render_name(struct emitter *e, const struct expr *name)
     else if (is_in_string_argument(e->func, name->span))
         refuse_macro(e, RULE_MACRO_STRING, name->span,
                      arena_printf(e->unit->arena, text, name->var->name, ""));
+    if (name->var->kind == VAR_TYPE) {
+        out_printf(e->out, "__typeof__(%s)", type_name(e->unit->arena, name->var->type));
+        return;
+    }
     out_puts(e->out, place_var(e->unit->arena, e->machine->frame, name->var));
 }
 

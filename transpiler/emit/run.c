@@ -13,6 +13,13 @@ bool run_takes_address(const struct var *param)
     return param->type->kind == TYPE_AGGREGATE;
 }
 
+static const struct type *input_type(const struct var *param)
+{
+    if (param->is_apart && param->type->is_variable)
+        return param->type->erased;
+    return param->is_resident ? param->type->value : param->type;
+}
+
 void run_write_head(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
@@ -27,9 +34,7 @@ void run_write_head(struct emission *em, const struct machine *m)
                 em, ", const %s",
                 text_declare(em, param->type->value, arena_printf(em->unit->arena, "*%s", input)));
         else
-            text_printf(
-                em, ", %s",
-                text_declare(em, param->is_resident ? param->type->value : param->type, input));
+            text_printf(em, ", %s", text_declare(em, input_type(param), input));
     }
     if (func->function->result->kind != TYPE_VOID)
         text_printf(
@@ -84,20 +89,24 @@ static void write_temps(struct emission *em, const struct machine *m)
 {
     if (m->func->awaits.count)
         text_printf(em, "    async_status %s;\n", m->status);
+    for (size_t i = 0; i < m->func->vars.count; i++) {
+        const struct var *var = m->func->vars.items[i];
+        if (var->kind == VAR_SIZE && (var->scope->has_await || !var->scope->parent))
+            text_printf(em, "    %s;\n", text_declare(em, var->type, var->name));
+    }
     for (size_t i = 0; i < m->temps.count; i++)
         if (!m->temps.items[i]->is_resident || !m->temps.items[i]->member)
             text_printf(em, "    %s;\n",
                         text_declare(em, m->temps.items[i]->type, m->temps.items[i]->name));
 }
 
-/* What a call that begins, rather than resumes, does ahead of the body. */
-static void write_entry(struct emission *em, const struct machine *m)
+/* The parameters whose type has sizes in it, or all others. */
+static void write_params(struct emission *em, const struct machine *m, bool are_variable)
 {
-    if (m->has_owner)
-        text_printf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
     for (unsigned i = 0; i < m->func->param_count; i++) {
         struct var *param = m->func->vars.items[i];
-        if (!param->name || m->inputs[i] == param->name)
+        bool is_variable = param->is_apart && param->type->is_variable;
+        if (!param->name || m->inputs[i] == param->name || is_variable != are_variable)
             continue;
         const char *star = run_takes_address(param) ? "*" : "";
         const char *value = arena_printf(em->unit->arena, "%s%s", star, m->inputs[i]);
@@ -109,6 +118,23 @@ static void write_entry(struct emission *em, const struct machine *m)
             text_printf(em, "%s = %s;", text_declare(em, param->type, param->name), value);
         text_puts(em, "\n");
     }
+}
+
+/* What a call that begins, rather than resumes, does ahead of the body. */
+static void write_entry(struct emission *em, struct func *func)
+{
+    const struct machine *m = func->machine;
+    struct emitter e = {em->unit, em->diag, em->out, func, func->machine, NULL};
+    if (m->has_owner)
+        text_printf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
+    write_params(em, m, false);
+    for (size_t i = 0; i < func->sizes.count; i++) {
+        text_printf(em, "    %s = (unsigned long)(", func->sizes.items[i].var->name);
+        render_expr(&e, func->sizes.items[i].expr, false);
+        out_generated(em->out);
+        text_line(em, ");");
+    }
+    write_params(em, m, true);
 }
 
 static const char *const function_names[] = {"__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"};
@@ -164,7 +190,7 @@ void run_write(struct emission *em, struct func *func)
     if (!returns(func->body))
         write_ret_use(em, m);
     write_switch(em, m);
-    write_entry(em, m);
+    write_entry(em, func);
     write_function_name(em, func, true);
     write_body(em, func);
     write_function_name(em, func, false);

@@ -307,6 +307,8 @@ struct cfg *cfg_build(struct arena *arena, struct func *func)
     struct graph graph = {
         .builder = {.arena = arena, .cfg = arena_new(arena, struct cfg), .statement = build_inner}};
     start(&graph, cfg_block_new(&graph.builder, func->body->scope));
+    for (size_t i = 0; i < func->sizes.count; i++)
+        events_size(&graph.builder, &func->sizes.items[i]);
     build_stmt(&graph, func->body);
     join_gotos(&graph);
     join_computed(&graph);
@@ -335,7 +337,8 @@ void cfg_dump_var(const struct var *var, FILE *out)
 
 static void dump_event(const struct cfg_event *event, FILE *out)
 {
-    static const char *const names[] = {"declare", "use", "define", "touch", "borrow", "await"};
+    static const char *const names[] = {"declare", "use",  "define", "touch",
+                                        "borrow",  "keep", "await"};
     fprintf(out, "    %-7s ", names[event->kind]);
     if (event->var)
         cfg_dump_var(event->var, out);

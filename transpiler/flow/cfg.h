@@ -19,6 +19,7 @@ enum cfg_event_kind {
     CFG_DEFINE,  /* var is overwritten as a whole */
     CFG_TOUCH,   /* var may be written, in part or perhaps */
     CFG_BORROW,  /* var's address gets out */
+    CFG_KEEP,    /* var is needed until its scope ends */
     CFG_AWAIT    /* the call may be suspended here: expr */
 };
 

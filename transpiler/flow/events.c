@@ -186,17 +186,28 @@ static void evaluate_step(struct cfg_builder *builder, struct expr *expr)
     write_object(builder, expr->kids[0]);
 }
 
+void events_size(struct cfg_builder *builder, const struct size *size)
+{
+    events_value(builder, size->expr);
+    add_event(builder, CFG_DEFINE, size->var, NULL);
+    add_event(builder, CFG_KEEP, size->var, NULL);
+}
+
 void events_declare(struct cfg_builder *builder, const struct decl *decl)
 {
-    if (!decl->var)
+    for (size_t i = 0; i < decl->sizes.count; i++)
+        events_size(builder, &decl->sizes.items[i]);
+    if (!decl->var || decl->var->kind == VAR_TYPE)
         return;
     add_event(builder, CFG_DECLARE, decl->var, NULL);
-    if (!decl->init)
-        return;
-    events_value(builder, decl->init);
-    add_event(builder, CFG_DEFINE, decl->var, decl->init);
-    if (is_large(decl->var->type))
-        read_again(builder, decl->init);
+    if (decl->init) {
+        events_value(builder, decl->init);
+        add_event(builder, CFG_DEFINE, decl->var, decl->init);
+        if (is_large(decl->var->type))
+            read_again(builder, decl->init);
+    }
+    if (var_is_ended(decl->var))
+        add_event(builder, CFG_KEEP, decl->var, NULL);
 }
 
 /* ---- choices ---- */
@@ -391,6 +402,7 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
     case EXPR_CAST:
     case EXPR_CALL:
     case EXPR_INIT:
+    case EXPR_MEASURE:
     case EXPR_SPAWN:
     case EXPR_RUN:
         evaluate_kids(builder, expr);

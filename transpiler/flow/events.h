@@ -32,5 +32,7 @@ void events_condition(struct cfg_builder *builder, struct expr *expr, struct cfg
                       struct cfg_block *no);
 /* Declares and initialises decl's variable. */
 void events_declare(struct cfg_builder *builder, const struct decl *decl);
+/* Works out a size of a variably modified type. */
+void events_size(struct cfg_builder *builder, const struct size *size);
 
 #endif

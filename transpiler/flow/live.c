@@ -191,6 +191,7 @@ static void step_forward(const struct analysis *analysis, const struct point *no
         bits_add(now->touched, var);
         return;
     case CFG_BORROW:
+    case CFG_KEEP:
         bits_add(now->touched, var);
         bits_add(now->borrowed, var);
         return;
@@ -343,9 +344,25 @@ static void visit_await(struct analysis *analysis, const struct cfg_event *event
 
 static bool has_to_be_resident(const struct analysis *analysis, const struct var *var)
 {
+    if (var->kind == VAR_SIZE)
+        return false;
     return var->kind == VAR_LITERAL || var->type->kind != TYPE_SCALAR || var->is_addressed ||
            var->type->is_const || var->type->is_volatile || var->is_hidden ||
            bits_has(analysis->unsure, var->index);
+}
+
+/* What is taken apart is reached through the frame, needed or not. */
+static void keep_apart(struct analysis *analysis)
+{
+    for (unsigned i = 0; i < analysis->var_count; i++) {
+        struct var *var = analysis->func->vars.items[i];
+        if (!var->is_apart)
+            continue;
+        if (var->kind != VAR_TYPE)
+            bits_add(analysis->kept, i);
+        bits_add(analysis->unsure, i);
+        var->is_resident = true;
+    }
 }
 
 static void find_kept(struct analysis *analysis, struct arena *arena)
@@ -355,6 +372,7 @@ static void find_kept(struct analysis *analysis, struct arena *arena)
     for (size_t i = 0; i < await_count; i++)
         analysis->live->saved[i] = bits_new(arena, analysis->var_count);
     walk(analysis, visit_await);
+    keep_apart(analysis);
     BITS_EACH(i, analysis->kept)
     {
         struct var *var = analysis->func->vars.items[i];

@@ -11,7 +11,7 @@
  *     macros.c   the uses of macros; whole.c: whether a node is all that a use stands for;
  *                strung.c: arguments that a macro makes a string of
  *     spelled.c  whether an expression's text is there in the file
- *     types.c    types and their spelling
+ *     types.c    types and their spelling; variable.c: those of variable size
  *     unit.c     the walk over the declarations of the file
  *     locals.c   a function's scopes, variables and references to them
  *     exprs.c    expressions; dialect.c: await, spawn and async_run among them
@@ -206,6 +206,10 @@ struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
 bool is_variably_modified(CXType type);
 
+/* variable.c */
+/* The type of a declarator that is variably modified; decl takes the sizes. */
+struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, struct decl *decl);
+
 /* unit.c */
 void unit_walk(struct builder *b);
 void declared_note(struct builder *b, CXCursor cursor); /* when every function is asked for */
@@ -221,6 +225,10 @@ struct scope *scope_open(struct builder *b);
 void scope_close(struct builder *b);
 struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor);
 struct var *var_of(struct builder *b, CXCursor cursor);
+/* A typedef of a block, of a variably modified type. */
+struct var *var_add_typedef(struct builder *b, CXCursor cursor, struct decl *decl);
+/* Notes what the declaration's attribute says is to be called when its block is left. */
+void cleanup_note(struct builder *b, struct var *var, struct cursors children);
 void name_note(struct builder *b, struct expr *name);
 /* Notes the names in what is not evaluated. */
 void names_note_all(struct builder *b, CXCursor cursor);
@@ -261,7 +269,9 @@ void refuse(struct builder *b, enum rule rule, struct span span, const char *wha
 void refuse_function(struct builder *b, CXCursor cursor);
 void refuse_local(struct builder *b, CXCursor cursor);
 void refuse_call(struct builder *b, CXCursor callee, struct span span);
-void refuse_type(struct builder *b, CXCursor cursor);
+/* Is it a sizeof, or a cast to a type, that has to be worked out: sizeof(int[n]), (int (*)[n])p? */
+bool is_measured(struct builder *b, CXCursor cursor);
+bool is_cleanup(struct builder *b, CXCursor attribute);
 void refuse_asm(struct builder *b, CXCursor cursor);
 void refuse_object(struct builder *b, CXCursor cursor);
 void refuse_cast(struct builder *b, CXCursor cast);

@@ -67,17 +67,76 @@ static struct expr *build_with(struct builder *b, enum expr_kind kind, CXCursor 
     return build_operator(b, kind, cursor, NULL, false);
 }
 
+struct measured {
+    struct builder *b;
+    VEC(struct expr *) names;
+};
+
+static enum CXChildVisitResult measure(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct measured *measured = data;
+    struct builder *b = measured->b;
+    if (clang_getCursorKind(cursor) == CXCursor_DeclRefExpr)
+        *vec_push(&measured->names) = expr_build(b, cursor);
+    else if (!is_expr(cursor))
+        names_note_all(b, cursor); /* a typedef */
+    else if (is_await(b, cursor))
+        *vec_push(&measured->names) = expr_build(b, cursor);
+    else
+        return CXChildVisit_Recurse;
+    return CXChildVisit_Continue;
+}
+
+/* What is read to work out a size. */
+static struct expr *build_measured(struct builder *b, CXCursor cursor)
+{
+    struct measured measured = {.b = b};
+    struct cursors children = children_of(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_MEASURE, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        bool is_again = i && clang_equalRanges(clang_getCursorExtent(children.items[i]),
+                                               clang_getCursorExtent(children.items[i - 1]));
+        if (is_again) /* clang visits a size twice */
+            continue;
+        if (measure(children.items[i], cursor, &measured) == CXChildVisit_Recurse)
+            clang_visitChildren(children.items[i], measure, &measured);
+    }
+    expr_set_kids(b, expr, measured.names.items, (unsigned)measured.names.count);
+    vec_free(&measured.names);
+    settle_spelling(b, expr, cursor);
+    return expr;
+}
+
+/* The operand of a cast comes first, then the sizes in the type. */
+static void build_measured_kids(struct builder *b, struct expr *expr, struct cursors children)
+{
+    unsigned last = children.count - 1;
+    struct expr **kids = arena_array(b->arena, struct expr *, children.count);
+    unsigned count = 0;
+    kids[count++] = expr_build(b, children.items[last]);
+    for (unsigned i = 0; i < last; i++) {
+        if (is_expr(children.items[i]))
+            kids[count++] = expr_build(b, children.items[i]);
+        else
+            names_note_all(b, children.items[i]);
+    }
+    expr_set_kids(b, expr, kids, count);
+}
+
 /* Only the last child is an operand: the others belong to the type that is named. */
 static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, kind, cursor);
-    refuse_type(b, cursor);
+    bool measured = is_measured(b, cursor);
     if (kind == EXPR_CAST && !b->unevaluated)
         refuse_cast(b, cursor);
-    for (unsigned i = 0; i + 1 < children.count; i++)
+    for (unsigned i = 0; i + 1 < children.count && !measured; i++)
         names_note_all(b, children.items[i]);
-    if (children.count)
+    if (measured)
+        build_measured_kids(b, expr, children);
+    else if (children.count)
         expr_build_kids(b, expr, &children.items[children.count - 1], 1);
     return finish(b, expr, cursor);
 }
@@ -85,8 +144,9 @@ static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor
 static struct expr *build_constant(struct builder *b, CXCursor cursor)
 {
     struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
-    if (clang_getCursorKind(cursor) == CXCursor_UnaryExpr)
-        refuse_type(b, cursor);
+    if (clang_getCursorKind(cursor) == CXCursor_UnaryExpr && !b->unevaluated &&
+        is_measured(b, cursor))
+        return build_measured(b, cursor);
     names_note_all(b, cursor);
     return finish(b, expr, cursor);
 }

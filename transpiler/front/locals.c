@@ -59,6 +59,56 @@ struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
     return var;
 }
 
+struct var *var_add_typedef(struct builder *b, CXCursor cursor, struct decl *decl)
+{
+    struct type *type = variable_type(b, cursor, clang_getTypedefDeclUnderlyingType(cursor), decl);
+    struct var *var = arena_new(b->arena, struct var);
+    var->kind = VAR_TYPE;
+    var->name = own_string(b, clang_getCursorSpelling(cursor));
+    var->type = type;
+    var->scope = b->scope;
+    var->span = var_name_span(b, cursor, var->name);
+    var->index = (unsigned)b->func->vars.count;
+    *vec_push(&b->func->vars) = var;
+    *map_at(&b->vars, cursor.data[0]) = var;
+    return var;
+}
+
+/* The word in the brackets behind `cleanup`. */
+static const char *cleanup_function(struct builder *b, CXCursor attribute)
+{
+    CXToken *tokens;
+    unsigned count;
+    const char *name = NULL;
+    clang_tokenize(b->tu, clang_getCursorExtent(attribute), &tokens, &count);
+    for (unsigned i = 0; i + 2 < count && !name; i++) {
+        const char *text = own_string(b, clang_getTokenSpelling(b->tu, tokens[i]));
+        if (strcmp(text, "cleanup") == 0 || strcmp(text, "__cleanup__") == 0)
+            name = own_string(b, clang_getTokenSpelling(b->tu, tokens[i + 2]));
+    }
+    clang_disposeTokens(b->tu, tokens, count);
+    return name;
+}
+
+void cleanup_note(struct builder *b, struct var *var, struct cursors children)
+{
+    for (unsigned i = 0; i < children.count; i++) {
+        CXCursor attribute = children.items[i];
+        if (!clang_isAttribute(clang_getCursorKind(attribute)) || !is_cleanup(b, attribute))
+            continue;
+        struct span span = span_of(b, attribute);
+        const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
+        var->cleanup = cleanup_function(b, attribute);
+        bool is_param = use && use->macro && var->cleanup &&
+                        macro_tokens(b, use->macro, &(unsigned){0}) &&
+                        macro_param(use->macro, var->cleanup) >= 0;
+        if (!var->cleanup || is_param) {
+            refuse(b, RULE_CLEANUP, span, "");
+            unit_wish(b->unit, WISH_EXPAND, span);
+        }
+    }
+}
+
 struct var *var_of(struct builder *b, CXCursor cursor)
 {
     return map_get(&b->vars, cursor.data[0]);
@@ -81,6 +131,19 @@ void own_name_note(struct builder *b, CXCursor literal)
         b->func->names_itself = is_own_name(first_token(b, literal).text);
 }
 
+/* A use of a typedef of a block that is of variable size. */
+static void note_type(struct builder *b, CXCursor cursor)
+{
+    struct var *var = var_of(b, clang_getCursorReferenced(cursor));
+    if (!var || var->kind != VAR_TYPE)
+        return;
+    struct expr *name = expr_new(b, EXPR_NAME, cursor);
+    name->var = var;
+    name->is_unevaluated = true;
+    name->is_spelled = is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor)));
+    name_note(b, name);
+}
+
 static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -92,6 +155,8 @@ static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientDa
         own_name_note(b, cursor);
     else if (kind == CXCursor_AddrLabelExpr)
         label_note(b, cursor);
+    else if (kind == CXCursor_TypeRef)
+        note_type(b, cursor);
     return CXChildVisit_Recurse;
 }
 
@@ -155,14 +220,50 @@ static void check_awaits(struct builder *b, struct func *func)
     }
 }
 
+/* The sizes in a parameter's type. What it is adjusted from is worked out and forgotten. */
+static void add_param_sizes(struct builder *b, struct var *param, CXCursor cursor)
+{
+    struct decl decl = {0};
+    struct type *type = variable_type(b, cursor, clang_getCursorType(cursor), &decl);
+    if (type->kind == TYPE_ARRAY) {
+        type = type_pointer_to(b->arena, type->result);
+        type->is_variable = type->result->is_variable;
+        type->erased = type_pointer_to(b->arena, type_void());
+    }
+    param->type = type;
+    for (size_t i = 0; i < decl.sizes.count; i++)
+        *vec_push(&b->func->sizes) = decl.sizes.items[i];
+}
+
 static void add_params(struct builder *b, CXCursor cursor)
 {
     int count = clang_Cursor_getNumArguments(cursor);
     for (int i = 0; i < count; i++)
         var_add(b, VAR_PARAM, clang_Cursor_getArgument(cursor, (unsigned)i));
     b->func->param_count = count > 0 ? (unsigned)count : 0;
-    for (int i = 0; i < count; i++)
-        names_note_all(b, clang_Cursor_getArgument(cursor, (unsigned)i));
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
+        if (is_variably_modified(clang_getCursorType(param)))
+            add_param_sizes(b, b->func->vars.items[i], param);
+        else
+            names_note_all(b, param);
+    }
+}
+
+static bool is_entered(const struct var *var)
+{
+    return var->kind == VAR_PARAM || var->scope->has_await;
+}
+
+/* An await in a scope is a way into the middle of it, which C does not allow where something of
+ * variable size lives, and a way out that is none. */
+static void find_apart(struct func *func)
+{
+    for (size_t i = 0; i < func->vars.count; i++) {
+        struct var *var = func->vars.items[i];
+        var->is_apart =
+            (var->type->is_variable && is_entered(var)) || (var->cleanup && func->awaits.count);
+    }
 }
 
 static CXCursor body_of(struct builder *b, CXCursor cursor)
@@ -182,6 +283,7 @@ static void settle_lists(struct builder *b, struct func *func)
     list_settle(b, &func->names);
     list_settle(b, &func->strung);
     list_settle(b, &func->blocks);
+    list_settle(b, &func->sizes);
 }
 
 void func_build(struct builder *b, struct func *func, CXCursor cursor)
@@ -199,6 +301,7 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     add_params(b, cursor);
     func->body = stmt_build(b, body);
     resolve_gotos(b);
+    find_apart(func);
     names_sort(func);
     check_awaits(b, func);
     settle_lists(b, func);

@@ -103,12 +103,6 @@ void refuse_function(struct builder *b, CXCursor cursor)
     if (strstr(own_string(b, clang_getTypeSpelling(type)), "((noreturn))"))
         rule_report(b->diag, RULE_ATTRIBUTE, name_span(b, cursor), "noreturn");
     refuse_attributes(b, cursor);
-    int count = clang_Cursor_getNumArguments(cursor);
-    for (int i = 0; i < count; i++) {
-        CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
-        if (is_variably_modified(clang_getCursorType(param)))
-            rule_report(b->diag, RULE_VARIABLE_LENGTH, span_of(b, param), "");
-    }
 }
 
 /* ---- locals ---- */
@@ -135,15 +129,22 @@ static bool is_register_bound(struct builder *b, CXCursor cursor)
            (has_word(span, "asm") || has_word(span, "__asm__") || has_word(span, "__asm"));
 }
 
+bool is_cleanup(struct builder *b, CXCursor attribute)
+{
+    CXToken *tokens;
+    unsigned count;
+    bool found = false;
+    clang_tokenize(b->tu, clang_getCursorExtent(attribute), &tokens, &count);
+    for (unsigned i = 0; i < count && !found; i++) {
+        const char *text = own_string(b, clang_getTokenSpelling(b->tu, tokens[i]));
+        found = strcmp(text, "cleanup") == 0 || strcmp(text, "__cleanup__") == 0;
+    }
+    clang_disposeTokens(b->tu, tokens, count);
+    return found;
+}
+
 void refuse_local(struct builder *b, CXCursor cursor)
 {
-    struct cursors children = children_of(b, cursor);
-    for (unsigned i = 0; i < children.count; i++) {
-        if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
-            continue;
-        if (strcmp(attribute_name(b, children.items[i]), "cleanup") == 0)
-            refuse(b, RULE_CLEANUP, span_of(b, children.items[i]), "");
-    }
     if (is_register_bound(b, cursor))
         refuse(b, RULE_LOCAL_ATTRIBUTE, span_of(b, cursor), "a local bound to a machine register");
 }
@@ -175,22 +176,23 @@ void refuse_object(struct builder *b, CXCursor cursor)
     default:
         return;
     }
-    if (b->func && is_variably_modified(type))
+    enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
+    bool is_static = storage == CX_SC_Static || storage == CX_SC_Extern;
+    if (b->func && is_static && is_variably_modified(type))
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
 }
 
-/* A type of variable size that is only named: sizeof(int[n]), (int (*)[n])p. */
-void refuse_type(struct builder *b, CXCursor cursor)
+bool is_measured(struct builder *b, CXCursor cursor)
 {
+    (void)b;
     bool is_size = clang_getCursorKind(cursor) == CXCursor_UnaryExpr;
-    if (!is_size && !is_variably_modified(clang_getCursorType(cursor)))
-        return;
-    CXEvalResult value = is_size ? clang_Cursor_Evaluate(cursor) : NULL;
+    if (!is_size)
+        return is_variably_modified(clang_getCursorType(cursor));
+    CXEvalResult value = clang_Cursor_Evaluate(cursor);
     bool is_known = value && clang_EvalResult_getKind(value) == CXEval_Int;
     if (value)
         clang_EvalResult_dispose(value);
-    if (!is_known)
-        refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
+    return !is_known;
 }
 
 /* ---- casts ---- */

@@ -244,6 +244,7 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
         eat_kid(reading, 0);
         break;
     case EXPR_BLOCK:
+    case EXPR_MEASURE:
     case EXPR_OPAQUE:
         eat_word_and_brackets(reading);
         break;

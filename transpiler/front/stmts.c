@@ -87,7 +87,7 @@ static bool has_attribute(struct builder *b, CXCursor cursor, struct cursors chi
     for (unsigned i = 0; i < children.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
         if (clang_isAttribute(kind) && kind != CXCursor_AlignedAttr &&
-            !(is_async && kind == CXCursor_AnnotateAttr))
+            !is_cleanup(b, children.items[i]) && !(is_async && kind == CXCursor_AnnotateAttr))
             return true;
     }
     return false;
@@ -99,6 +99,13 @@ static void note_declarator(struct builder *b, struct cursors children, CXCursor
     for (unsigned i = 0; i < children.count; i++)
         if (!clang_equalCursors(children.items[i], init))
             names_note_all(b, children.items[i]);
+}
+
+static bool is_variable_declarator(CXCursor cursor, bool is_var)
+{
+    bool is_typedef = clang_getCursorKind(cursor) == CXCursor_TypedefDecl;
+    return (is_var && is_variably_modified(clang_getCursorType(cursor))) ||
+           (is_typedef && is_variably_modified(clang_getTypedefDeclUnderlyingType(cursor)));
 }
 
 static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor cursor)
@@ -116,13 +123,20 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
         refuse_local(b, cursor);
         decl.var = var_add(b, VAR_LOCAL, cursor);
         raise_alignment(b, decl.var, asked_alignment(b, children));
+        cleanup_note(b, decl.var, children);
     }
-    note_declarator(b, children, is_var ? init : clang_getNullCursor());
+    bool is_variable = is_variable_declarator(cursor, is_var);
+    if (is_variable && is_var)
+        decl.var->type = variable_type(b, cursor, clang_getCursorType(cursor), &decl);
+    else if (is_variable)
+        decl.var = var_add_typedef(b, cursor, &decl);
+    else
+        note_declarator(b, children, is_var ? init : clang_getNullCursor());
     if (is_var && !clang_Cursor_isNull(init))
         decl.init = expr_build(b, init);
     if (decl.init && decl.init->kind == EXPR_INIT)
         decl.init->type = decl.var->type;
-    stmt->is_plain &= is_var && !has_attribute(b, cursor, children);
+    stmt->is_plain &= (is_var || is_variable) && !has_attribute(b, cursor, children);
     *vec_push(&stmt->decls) = decl;
 }
 

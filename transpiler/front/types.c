@@ -170,6 +170,8 @@ static const char *parameter_list(struct builder *b, struct type *type, CXType c
     for (int i = 0; i < count; i++) {
         struct type *param = type_of(b, clang_getArgType(clang_type, (unsigned)i));
         type->params[i] = type_unqualified(b, clang_getArgType(clang_type, (unsigned)i));
+        if (is_variably_modified(clang_getArgType(clang_type, (unsigned)i)))
+            type->params[i] = type_pointer_to(b->arena, type_void());
         list = arena_printf(b->arena, "%s%s%s", list, i ? ", " : "", type_name(b->arena, param));
         take_over(type, param);
     }

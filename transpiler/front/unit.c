@@ -46,6 +46,14 @@ static struct type *async_type(struct builder *b, CXType type)
     return copy;
 }
 
+/* As it is handed over: a pointer to what is of variable size without the size. */
+static struct type *param_type(struct builder *b, CXCursor param)
+{
+    CXType type = clang_getCursorType(param);
+    return is_variably_modified(type) ? type_pointer_to(b->arena, type_void())
+                                      : type_of(b, type)->value;
+}
+
 static struct function *new_function(struct builder *b, CXCursor cursor, const char *name)
 {
     struct function *function = arena_new(b->arena, struct function);
@@ -57,8 +65,7 @@ static struct function *new_function(struct builder *b, CXCursor cursor, const c
     function->param_count = count > 0 ? (unsigned)count : 0;
     function->params = arena_array(b->arena, struct type *, function->param_count + 1);
     for (int i = 0; i < count; i++)
-        function->params[i] =
-            type_of(b, clang_getCursorType(clang_Cursor_getArgument(cursor, (unsigned)i)))->value;
+        function->params[i] = param_type(b, clang_Cursor_getArgument(cursor, (unsigned)i));
     function->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
     function->is_main = strcmp(name, "main") == 0;
     function->leaf_frame = leaf_frame_of(b, cursor);

@@ -108,6 +108,7 @@ static unsigned of_node(const struct expr *expr)
     case EXPR_COMMA:
     case EXPR_CAST:
     case EXPR_INIT:
+    case EXPR_MEASURE:
         return of_kids(expr);
     }
     return 0;
@@ -146,12 +147,18 @@ static bool is_unordered(const struct expr *expr)
     return false;
 }
 
+/* Is something to be done between the value and the end of the block? */
+static bool ends_any(const struct stmt *block)
+{
+    return stmt_block_value(block) && block->active != block->until;
+}
+
 void effects_compute(struct expr *expr)
 {
     for (unsigned i = 0; i < expr->count; i++)
         effects_compute(expr->kids[i]);
     expr->effects = of_node(expr) | (of_kids(expr) & (EFFECT_UNORDERED | EFFECT_KEPT));
-    if (expr->is_kept)
+    if (expr->is_kept || (expr->kind == EXPR_BLOCK && ends_any(expr->block)))
         expr->effects |= EFFECT_KEPT;
     if (is_unordered(expr))
         expr->effects |= EFFECT_UNORDERED;

@@ -62,6 +62,8 @@ static struct type *value_type(const struct expr *expr)
 static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)
 {
     struct type *type = value_type(expr);
+    if (type->is_variable)
+        rule_report(l->diag, RULE_VARIABLE_LENGTH, expr->span, "");
     if (type->is_local)
         rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
     struct temp *temp = arena_new(l->unit->arena, struct temp);
@@ -431,7 +433,7 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
 static void lower_block(struct lowering *l, struct expr *expr, struct steps *steps)
 {
     struct stmt *value = stmt_block_value(expr->block);
-    if (!(expr->effects & EFFECT_AWAIT))
+    if (!(expr->effects & (EFFECT_AWAIT | EFFECT_KEPT)))
         return;
     if (!expr->temp)
         expr->temp = value ? temp_new(l, expr, "value") : &nothing;
@@ -490,6 +492,7 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
     case EXPR_CALL:
     case EXPR_LITERAL:
     case EXPR_INIT:
+    case EXPR_MEASURE:
     case EXPR_SPAWN:
     case EXPR_RUN:
         lower_operands(l, expr, steps, is_strict);
@@ -634,7 +637,7 @@ static void scan_steps(struct temp_scan *scan, struct steps *steps)
 void order_full_expr(struct lowering *l, struct expr *expr, struct steps *steps, bool is_discarded)
 {
     effects_compute(expr);
-    if (!(expr->effects & EFFECT_AWAIT))
+    if (!(expr->effects & (EFFECT_AWAIT | EFFECT_KEPT)))
         return;
     if (find_kept(expr))
         effects_compute(expr);

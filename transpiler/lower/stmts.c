@@ -12,6 +12,7 @@
 
 #include "ast/rules.h"
 #include "lower/effects.h"
+#include "lower/exits.h"
 
 static bool lower_stmt(struct lowering *l, struct stmt *stmt);
 
@@ -59,12 +60,23 @@ static bool lower_part(struct lowering *l, struct stmt *stmt, size_t i, struct e
     return true;
 }
 
+static size_t count_sizes(const struct stmt *stmt)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < stmt->decls.count; i++)
+        count += stmt->decls.items[i].sizes.count;
+    return count;
+}
+
 static bool lower_decl(struct lowering *l, struct stmt *stmt)
 {
     bool changed = false;
-    make_parts(l, stmt, stmt->decls.count);
+    size_t next = stmt->decls.count;
+    make_parts(l, stmt, stmt->decls.count + count_sizes(stmt));
     for (size_t i = 0; i < stmt->decls.count; i++) {
         struct decl *decl = &stmt->decls.items[i];
+        for (size_t k = 0; k < decl->sizes.count; k++)
+            changed |= lower_part(l, stmt, next++, decl->sizes.items[k].expr, false);
         if (decl->init && lower_part(l, stmt, i, decl->init, false))
             changed = true;
         if (decl->var && decl->var->is_resident)
@@ -75,7 +87,7 @@ static bool lower_decl(struct lowering *l, struct stmt *stmt)
 
 static bool lower_block(struct lowering *l, struct stmt *stmt)
 {
-    bool changed = false;
+    bool changed = exits_any(stmt);
     for (size_t i = 0; i < stmt->body.count; i++)
         changed |= lower_stmt(l, stmt->body.items[i]);
     return changed;
@@ -83,12 +95,13 @@ static bool lower_block(struct lowering *l, struct stmt *stmt)
 
 static bool has_await(const struct expr *expr)
 {
-    return expr && (expr->effects & EFFECT_AWAIT);
+    return expr && (expr->effects & (EFFECT_AWAIT | EFFECT_KEPT));
 }
 
 static bool lower_for(struct lowering *l, struct stmt *stmt)
 {
     bool changed = stmt->init && lower_stmt(l, stmt->init);
+    changed |= exits_any(stmt);
     changed |= lower_part(l, stmt, 0, stmt->expr, false);
     changed |= lower_part(l, stmt, 1, stmt->step, true);
     return lower_stmt(l, stmt->then) || changed;
@@ -108,7 +121,7 @@ static bool lower_continue(struct lowering *l, struct stmt *stmt)
     bool at_end = (loop->kind == STMT_DO && has_await(loop->expr)) ||
                   (loop->kind == STMT_FOR && has_await(loop->step));
     if (!at_end)
-        return false;
+        return exits_any(stmt);
     if (!loop->lowered->continue_label)
         loop->lowered->continue_label =
             unit_free_name(l->unit, arena_printf(l->unit->arena, "continue_%u",
@@ -146,8 +159,9 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     case STMT_CONTINUE:
         return lower_continue(l, stmt);
     case STMT_GOTO:
-        return lower_part(l, stmt, 0, stmt->expr, false);
+        return lower_part(l, stmt, 0, stmt->expr, false) || exits_any(stmt);
     case STMT_BREAK:
+        return exits_any(stmt);
     case STMT_NULL:
         return false;
     }

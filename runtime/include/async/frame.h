@@ -223,6 +223,15 @@ static inline void *async_take_ret(const char *function)
 /* No memory for the frame of this function: ends the program with a message. */
 extern ASYNC_NEVER_RETURNS void async_no_memory(const char *function);
 
+/* Memory for an array of variable size; async_pop() gives it back. */
+static inline void *async_push_array(struct async_task *task, size_t size, const char *function)
+{
+    void *array = async_push(task, size);
+    if (!array)
+        async_no_memory(function);
+    return array;
+}
+
 /* Tells the compiler what the generated code knows: a frame that is resumed stands at an await. */
 #if defined __SANITIZE_ADDRESS__
 #define ASYNC_NOT_REACHED()                                                                        \

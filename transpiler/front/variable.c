@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Variably modified types. C works out the sizes in a declarator where the declaration is reached.
+ * Here each of them becomes a variable of its own, and the type is spelled with their names; so a
+ * pointer to the object and these numbers are all that has to survive an await.
+ *
+ * libclang visits the sizes of a declarator from the innermost array out, behind the expressions of
+ * a typeof, and not those of a typedef that it uses.
+ */
+#include "front/build.h"
+
+/* The sizes of a declarator that are still to be given to an array. */
+struct sizes {
+    struct builder *b;
+    const char *name;  /* of what is declared */
+    struct decl *decl; /* takes the sizes */
+    CXCursor *cursors; /* from the innermost array out */
+    unsigned count, next;
+    bool is_unknown;
+};
+
+static bool is_array(enum CXTypeKind kind)
+{
+    return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
+           kind == CXType_VariableArray;
+}
+
+/* A typedef of a block whose sizes are known; NULL: none. */
+static struct var *known_typedef(struct builder *b, CXType type)
+{
+    if (type.kind == CXType_Elaborated)
+        type = clang_Type_getNamedType(type);
+    return type.kind == CXType_Typedef ? var_of(b, clang_getTypeDeclaration(type)) : NULL;
+}
+
+/* How many arrays are written in the declarator itself. */
+static unsigned count_arrays(CXType type)
+{
+    unsigned count = 0;
+    for (;;) {
+        if (is_array(type.kind)) {
+            count += type.kind != CXType_IncompleteArray;
+            type = clang_getArrayElementType(type);
+        } else if (type.kind == CXType_Pointer) {
+            type = clang_getPointeeType(type);
+        } else {
+            return count;
+        }
+    }
+}
+
+static struct var *new_size(struct sizes *sizes, CXCursor cursor)
+{
+    struct builder *b = sizes->b;
+    static struct type size_type = {
+        .kind = TYPE_SCALAR, .prefix = "unsigned long", .suffix = "", .size = 8, .align = 8};
+    size_type.value = &size_type;
+    struct var *var = arena_new(b->arena, struct var);
+    var->kind = VAR_SIZE;
+    var->name = unit_free_name(b->unit, arena_printf(b->arena, "%s_size", sizes->name));
+    var->type = &size_type;
+    var->scope = b->scope;
+    var->span = span_of(b, cursor);
+    var->index = (unsigned)b->func->vars.count;
+    *vec_push(&b->func->vars) = var;
+    return var;
+}
+
+static struct type *build(struct sizes *sizes, CXType type);
+
+static struct type *build_array(struct sizes *sizes, CXType type)
+{
+    struct builder *b = sizes->b;
+    struct type *array = arena_new(b->arena, struct type);
+    *array = *type_of(b, type);
+    struct type *element = build(sizes, clang_getArrayElementType(type));
+    array->result = element;
+    array->prefix = element->prefix;
+    array->erased = element->erased;
+    if (type.kind == CXType_VariableArray) {
+        if (sizes->next == sizes->count) {
+            sizes->is_unknown = true;
+            return array;
+        }
+        CXCursor cursor = sizes->cursors[sizes->next++];
+        struct size size = {new_size(sizes, cursor), expr_build(b, cursor)};
+        array->suffix = arena_printf(b->arena, "[%s]%s", size.var->name, element->suffix);
+        array->erased = type_pointer_to(b->arena, type_void());
+        *vec_push(&sizes->decl->sizes) = size;
+    } else {
+        long long count = clang_getArraySize(type);
+        sizes->next += type.kind == CXType_ConstantArray;
+        array->suffix = arena_printf(b->arena, "[%lld]%s", count, element->suffix);
+        struct type *erased = arena_new(b->arena, struct type);
+        *erased = *array;
+        erased->prefix = element->erased->prefix;
+        erased->suffix = arena_printf(b->arena, "[%lld]%s", count, element->erased->suffix);
+        array->erased = erased;
+    }
+    array->value = type_pointer_to(b->arena, element);
+    return array;
+}
+
+static struct type *build(struct sizes *sizes, CXType type)
+{
+    struct builder *b = sizes->b;
+    struct var *named = known_typedef(b, type);
+    if (named)
+        return named->type;
+    if (!is_variably_modified(type)) {
+        sizes->next += count_arrays(type);
+        return type_of(b, type);
+    }
+    if (is_array(type.kind))
+        return build_array(sizes, type);
+    if (type.kind == CXType_Pointer) {
+        struct type *to = build(sizes, clang_getPointeeType(type));
+        struct type *pointer = type_pointer_to(b->arena, to);
+        pointer->is_variable = true;
+        pointer->is_const = pointer->has_const = clang_isConstQualifiedType(type);
+        pointer->erased = type_pointer_to(b->arena, type_void());
+        return pointer;
+    }
+    sizes->is_unknown = true;
+    return type_of(b, type);
+}
+
+struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, struct decl *decl)
+{
+    struct cursors children = children_of(b, cursor);
+    bool is_var = clang_getCursorKind(cursor) == CXCursor_VarDecl;
+    CXCursor init = is_var ? clang_Cursor_getVarDeclInitializer(cursor) : clang_getNullCursor();
+    struct sizes sizes = {.b = b, .decl = decl};
+    const char *name = own_string(b, clang_getCursorSpelling(cursor));
+    sizes.name = *name ? name : "array";
+    sizes.cursors = arena_array(b->arena, CXCursor, children.count + 1);
+    for (unsigned i = 0; i < children.count; i++)
+        if (is_expr(children.items[i]) && !clang_equalCursors(children.items[i], init))
+            sizes.cursors[sizes.count++] = children.items[i];
+    unsigned arrays = count_arrays(type);
+    if (sizes.count < arrays)
+        sizes.is_unknown = true;
+    else
+        sizes.next = sizes.count - arrays; /* ahead of them stand those of a typeof */
+    struct type *built = sizes.is_unknown ? type_of(b, type) : build(&sizes, type);
+    if (sizes.is_unknown)
+        refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
+    for (unsigned i = 0; i < sizes.next && i + arrays < sizes.count; i++)
+        names_note_all(b, sizes.cursors[i]);
+    for (size_t i = 0, k = decl->sizes.count; i + 1 < k; i++) { /* the outermost first */
+        struct size outer = decl->sizes.items[--k];
+        decl->sizes.items[k] = decl->sizes.items[i];
+        decl->sizes.items[i] = outer;
+    }
+    list_settle(b, &decl->sizes);
+    return built;
+}
