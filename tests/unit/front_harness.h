@@ -51,7 +51,7 @@ static const char prelude[] =
 static inline void parse_text(const char *text)
 {
     const char *const flags[] = {include_flag()};
-    struct front_input input = {"-", text, strlen(text), flags, 1};
+    struct front_input input = {"-", text, strlen(text), flags, 1, false};
     diag_free(&diag);
     diag = (struct diag){.errors = 0};
     unit = front_parse(&arena, &input, &diag);

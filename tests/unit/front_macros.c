@@ -172,7 +172,7 @@ static void odd_input_is_survived(void **state)
     parse_text("\x01\xff{{{");
     parse("async int body(int x) { return await");
     assert_true(diag.errors > 0);
-    struct front_input missing = {"no/such/file.c", NULL, 0, NULL, 0};
+    struct front_input missing = {"no/such/file.c", NULL, 0, NULL, 0, false};
     assert_null(front_parse(&arena, &missing, &diag));
 }
 

@@ -53,7 +53,7 @@ static inline void build_end(void)
 static inline struct scope *build_open(void)
 {
     struct scope *scope = arena_new(&build.arena, struct scope);
-    *scope = (struct scope){build.scope, build.func.scope_count++, build.scope->depth + 1};
+    *scope = (struct scope){build.scope, build.func.scope_count++, build.scope->depth + 1, false};
     return build.scope = scope;
 }
 

@@ -553,6 +553,9 @@ static void play_event(const struct cfg_event *event)
     case CFG_USE:
         assert_int_not_equal(played.content[var], DESTROYED);
         return;
+    case CFG_KEEP:
+        played.is_borrowed[var] = true;
+        return;
     case CFG_DEFINE:
         played.content[var] = SET;
         play_write(event->var);

@@ -103,7 +103,7 @@ void cleanup_note(struct builder *b, struct var *var, struct cursors children)
                         macro_tokens(b, use->macro, &(unsigned){0}) &&
                         macro_param(use->macro, var->cleanup) >= 0;
         if (!var->cleanup || is_param) {
-            refuse(b, RULE_CLEANUP, span, "");
+            refuse(b, RULE_MACRO_BODY, span, "the function of a cleanup attribute");
             unit_wish(b->unit, WISH_EXPAND, span);
         }
     }
