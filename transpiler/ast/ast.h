@@ -336,6 +336,12 @@ static inline bool expr_is_element(const struct expr *expr)
            (expr->kids[0]->type->kind == TYPE_ARRAY || expr->kids[0]->type->kind == TYPE_AGGREGATE);
 }
 
+/* Is it one half of a complex number, __real x or __imag x? */
+static inline bool expr_is_half(const struct expr *expr)
+{
+    return expr->kind == EXPR_UNARY && expr->op[0] == '_';
+}
+
 /* Is there something to do when its block is left? */
 static inline bool var_is_ended(const struct var *var)
 {

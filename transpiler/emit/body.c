@@ -47,11 +47,11 @@ static bool is_zero(const struct expr *init)
 static void emit_resident_array(struct emitter *e, const char *place, struct decl *decl)
 {
     if (is_zero(decl->init)) {
-        out_printf(e->out, "memset((void *)%s, 0, sizeof %s);", place, place);
+        out_printf(e->out, "async_memset((void *)%s, 0, sizeof %s);", place, place);
         return;
     }
     bool braced = decl->init->kind == EXPR_INIT;
-    out_printf(e->out, "memcpy((void *)%s, ((%s)%s", place,
+    out_printf(e->out, "async_memcpy((void *)%s, ((%s)%s", place,
                type_name(e->unit->arena, decl->var->type), braced ? "" : "{ ");
     render_expr(e, decl->init, false);
     out_printf(e->out, "%s), sizeof %s);", braced ? "" : " }", place);
@@ -547,13 +547,23 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
     e->out->indent = indent;
 }
 
+static bool declares_labels(const struct stmt *body)
+{
+    const struct stmt *first = body->body.count ? body->body.items[0] : NULL;
+    return first && first->kind == STMT_DECL && !first->decls.items[0].var &&
+           strncmp(first->span.source->text + first->span.begin, "__label__", 9) == 0;
+}
+
 void body_emit(struct emitter *e)
 {
     e->block = emit_stmt;
     struct stmt *body = e->func->body;
     const char *text = body->span.source->text;
     unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */
+    bool has_labels = declares_labels(body); /* which have to come first in a block */
+    out_puts(e->out, has_labels ? "{" : "");
     emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
     if (exits_any(body) && body->body.items[body->body.count - 1]->kind != STMT_RETURN)
         emit_exits(e, body);
+    out_puts(e->out, has_labels ? "}" : "");
 }

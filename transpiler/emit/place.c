@@ -57,7 +57,7 @@ void place_open(struct out *out, struct arena *arena, const struct type *type, c
 {
     const char *plain = type_name(arena, type->value);
     if (is_copied(type)) {
-        out_printf(out, "memcpy((void *)&%s, (%s[1]){ ", place, plain);
+        out_printf(out, "async_memcpy((void *)&%s, (%s[1]){ ", place, plain);
         return;
     }
     if (type->is_const)

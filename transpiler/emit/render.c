@@ -211,7 +211,7 @@ static void render_literal(struct emitter *e, struct expr *literal)
     bool is_braced = literal->kids[0]->kind == EXPR_INIT;
     out_puts(e->out, "(*(");
     if (var->type->kind == TYPE_ARRAY) {
-        out_printf(e->out, "memcpy((void *)%s, ((%s)", place, type);
+        out_printf(e->out, "async_memcpy((void *)%s, ((%s)", place, type);
         render_expr(e, literal->kids[0], false);
         out_printf(e->out, "), sizeof %s)", place);
     } else {

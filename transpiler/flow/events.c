@@ -72,9 +72,7 @@ static bool is_part(const struct expr *expr)
         return is_array(expr->kids[0]);
     if (expr->kind == EXPR_INDEX)
         return expr_is_element(expr);
-    if (expr->kind == EXPR_UNARY)
-        return strcmp(expr->op, "__real") == 0 || strcmp(expr->op, "__imag") == 0;
-    return false;
+    return expr_is_half(expr);
 }
 
 /* The variable that the object named by expr is (a part of). NULL: none, or expr names no object.

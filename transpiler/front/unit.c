@@ -26,15 +26,14 @@ static const char *leaf_frame_of(struct builder *b, CXCursor cursor)
     return NULL;
 }
 
-/* Clang gives main the ordinary calling convention, whatever was asked for. */
+/* Clang gives main, and what is named like a function that it knows itself, the ordinary calling
+ * convention, whatever was asked for. */
 bool is_async_function(struct builder *b, CXCursor cursor)
 {
     if (clang_getCursorKind(cursor) != CXCursor_FunctionDecl)
         return false;
-    CXString name = clang_getCursorSpelling(cursor);
-    bool is_main = strcmp(clang_getCString(name), "main") == 0;
-    clang_disposeString(name);
-    return is_async_type(clang_getCursorType(cursor)) || (is_main && declares_async(b, cursor));
+    return is_async_type(clang_getCursorType(cursor)) ||
+           (clang_Cursor_hasAttrs(cursor) && declares_async(b, cursor));
 }
 
 static struct type *async_type(struct builder *b, CXType type)

@@ -24,7 +24,7 @@ static bool is_part_of_local(const struct expr *expr, bool through_arrays)
     for (;;) {
         bool is_element = expr_is_element(expr);
         if ((is_element && through_arrays) || expr->kind == EXPR_PAREN ||
-            (expr->kind == EXPR_MEMBER && !expr->is_arrow))
+            (expr->kind == EXPR_MEMBER && !expr->is_arrow) || expr_is_half(expr))
             expr = expr->kids[0];
         else
             return expr->kind == EXPR_NAME && !expr->var->is_addressed;
@@ -37,6 +37,8 @@ static unsigned of_place(const struct expr *expr)
     case EXPR_NAME:
     case EXPR_GLOBAL:
         return 0;
+    case EXPR_UNARY:
+        return expr_is_half(expr) ? of_place(expr->kids[0]) : expr->effects;
     case EXPR_PAREN:
         return of_place(expr->kids[0]);
     case EXPR_MEMBER:

@@ -210,6 +210,8 @@ static bool is_place(const struct expr *expr)
     case EXPR_DEREF:
     case EXPR_LITERAL:
         return true;
+    case EXPR_UNARY:
+        return expr_is_half(expr) && is_place(expr->kids[0]);
     case EXPR_PAREN:
         return is_place(expr->kids[0]);
     case EXPR_INDEX:
@@ -230,6 +232,13 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         return;
     case EXPR_LITERAL:
         hold_value(l, expr->kids[0], steps, later);
+        return;
+    case EXPR_UNARY:
+        if (!is_place(expr)) {
+            hold_value(l, expr, steps, later);
+            return;
+        }
+        hold_place(l, expr->kids[0], steps, later);
         return;
     case EXPR_PAREN:
         hold_place(l, expr->kids[0], steps, later);
@@ -271,6 +280,8 @@ static bool is_used_as_place(const struct expr *parent, const struct expr *kid)
         return kid == parent->kids[0];
     case EXPR_PAREN:
         return is_place(kid);
+    case EXPR_UNARY:
+        return expr_is_half(parent) && is_place(kid);
     default:
         return false;
     }

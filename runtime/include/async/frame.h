@@ -29,11 +29,20 @@
 #define ASYNC_FRAME_H
 
 #include <stddef.h>
-#include <stdint.h>
-#include <string.h> /* memcpy and memset: generated code sets arrays with them */
 
 struct async_frame;
 struct async_task;
+
+/* Generated code sets arrays with them. Programs may have functions of their own by the plain names.
+ */
+#if defined __GNUC__ && !defined __TINYC__
+#define async_memcpy __builtin_memcpy
+#define async_memset __builtin_memset
+#else
+#include <string.h>
+#define async_memcpy memcpy
+#define async_memset memset
+#endif
 
 #if defined __GNUC__ && !defined __TINYC__
 #define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
@@ -152,7 +161,7 @@ static inline void async_pop(struct async_task *task, void *frame)
 /* The first address in an object of a frame that is aligned to more than frames are. */
 static inline void *async_aligned(void *room, size_t align)
 {
-    return (char *)room + (align - (uintptr_t)room % align) % align;
+    return (char *)room + (align - (size_t)room % align) % align;
 }
 
 /* ---- calls across files and through pointers ----------------------------------------------------

@@ -15,7 +15,6 @@
 #define ASYNC_LEAF_H
 
 #include <async/frame.h>
-#include <stdint.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
