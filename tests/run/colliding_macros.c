@@ -17,6 +17,9 @@
 #define status(x) x
 #define parent 4
 #define resume 8
+#define value 12
+#define none 13
+#define handle 14
 #define DONE 2
 #define label(x) x##_label
 

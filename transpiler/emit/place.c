@@ -74,11 +74,14 @@ void place_close(struct out *out, const struct type *type, const char *place)
         out_printf(out, " }, sizeof %s)", place);
 }
 
-void place_assign(struct out *out, struct arena *arena, const struct type *type, const char *place,
-                  const char *value)
+const char *place_assignment(struct arena *arena, const struct type *type, const char *place,
+                             const char *value)
 {
-    place_open(out, arena, type, place, false);
-    out_puts(out, value);
-    place_close(out, type, place);
-    out_puts(out, ";");
+    const char *plain = type_name(arena, type->value);
+    if (is_copied(type))
+        return arena_printf(arena, "async_memcpy((void *)&%s, (%s[1]){ %s }, sizeof %s);", place,
+                            plain, value, place);
+    if (type->is_const)
+        return arena_printf(arena, "*(%s *)&%s = %s;", plain, place, value);
+    return arena_printf(arena, "%s = %s;", place, value);
 }

@@ -30,7 +30,7 @@ void place_open(struct out *out, struct arena *arena, const struct type *type, c
 void place_close(struct out *out, const struct type *type, const char *place);
 
 /* `place = value;` */
-void place_assign(struct out *out, struct arena *arena, const struct type *type, const char *place,
-                  const char *value);
+const char *place_assignment(struct arena *arena, const struct type *type, const char *place,
+                             const char *value);
 
 #endif

@@ -110,13 +110,12 @@ static void write_params(struct emission *em, const struct machine *m, bool are_
             continue;
         const char *star = run_takes_address(param) ? "*" : "";
         const char *value = arena_printf(em->unit->arena, "%s%s", star, m->inputs[i]);
-        text_puts(em, "    ");
-        if (param->is_resident)
-            place_assign(em->out, em->unit->arena, param->type,
-                         place_var(em->unit->arena, m->frame, param), value);
+        const char *place = param->is_resident ? place_var(em->unit->arena, m->frame, param) : NULL;
+        if (place)
+            text_printf(em, "    %s\n",
+                        place_assignment(em->unit->arena, param->type, place, value));
         else
-            text_printf(em, "%s = %s;", text_declare(em, param->type, param->name), value);
-        text_puts(em, "\n");
+            text_printf(em, "    %s = %s;\n", text_declare(em, param->type, param->name), value);
     }
 }
 

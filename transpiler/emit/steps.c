@@ -130,7 +130,8 @@ static void emit_move(struct emitter *e, const struct type *type, const char *na
 {
     const char *place = place_member(e->unit->arena, e->machine->frame, member, type);
     steps_break(e);
-    place_assign(e->out, e->unit->arena, type, is_store ? place : name, is_store ? name : place);
+    out_puts(e->out, place_assignment(e->unit->arena, type, is_store ? place : name,
+                                      is_store ? name : place));
 }
 
 /* Stores (or loads) what is saved while the call is suspended. What is resident is there already.
@@ -185,14 +186,14 @@ static void emit_await(struct emitter *e, struct await *await)
                 ? arena_printf(e->unit->arena, "%s->%s.async_ret", m->frame, await->member)
                 : callee_value(e, await);
         steps_break(e);
-        place_assign(e->out, e->unit->arena, await->result->type, temp_place(e, await->result),
-                     value);
+        out_puts(e->out, place_assignment(e->unit->arena, await->result->type,
+                                          temp_place(e, await->result), value));
     }
     steps_close_brace(e);
     if (await->result && await->how == AWAIT_BOXED) {
         steps_break(e);
-        place_assign(e->out, e->unit->arena, await->result->type, temp_place(e, await->result),
-                     boxed_value(e, await));
+        out_puts(e->out, place_assignment(e->unit->arena, await->result->type,
+                                          temp_place(e, await->result), boxed_value(e, await)));
     }
 }
 

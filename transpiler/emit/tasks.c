@@ -120,9 +120,7 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
 static void write_assignment(struct emission *em, const struct type *type, const char *place,
                              const char *value)
 {
-    text_puts(em, "    ");
-    place_assign(em->out, em->unit->arena, type, place, value);
-    text_puts(em, "\n");
+    text_printf(em, "    %s\n", place_assignment(em->unit->arena, type, place, value));
 }
 
 static void write_spawn(struct emission *em, const struct start *s)
