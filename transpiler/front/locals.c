@@ -266,6 +266,28 @@ static void find_apart(struct func *func)
     }
 }
 
+static void refuse_border(struct builder *b, struct source *source, unsigned offset)
+{
+    struct span span = {source, offset, offset};
+    refuse(b, RULE_MACRO_BODY, span, "the begin or the end of an async function");
+    unit_wish(b->unit, WISH_EXPAND, span);
+}
+
+/* The function is replaced as a whole, so the tokens at its borders have to stand in the file. The
+ * specifiers may come out of a macro that begins with them. */
+static void check_borders(struct builder *b, CXCursor cursor, CXCursor body)
+{
+    struct span span = b->func->span, inner = span_of(b, body);
+    const struct macro_use *use = macro_use_at(b, span.source, span.begin);
+    bool is_specifier = use && use->span.end <= inner.begin && macro_begins(b, use, cursor);
+    if (macro_covers(b, span.source, span.begin) && !is_specifier)
+        refuse_border(b, span.source, span.begin);
+    if (macro_covers(b, inner.source, inner.begin))
+        refuse_border(b, inner.source, inner.begin);
+    if (inner.end > inner.begin && macro_covers(b, inner.source, inner.end - 1))
+        refuse_border(b, inner.source, inner.end - 1);
+}
+
 static CXCursor body_of(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
@@ -297,6 +319,8 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     b->jumps = (struct jump_context){0};
     b->gotos.count = b->addressed.count = 0;
     macros_find_strung(b, func);
+    if (func->function)
+        check_borders(b, cursor, body);
     scope_open(b);
     add_params(b, cursor);
     func->body = stmt_build(b, body);
