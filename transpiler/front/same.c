@@ -3,7 +3,8 @@
  * Does a rewritten text mean what it did? Expanding macros and the like leaves the tokens that the
  * compiler sees as they are, so clang has to make the same tree of them. Of every declaration in
  * the files that are not a system's, all nodes are hashed by kind, operator and name; not by place,
- * and not by value, because what __LINE__ stands for may depend on the compiler.
+ * and not by value, because what __LINE__ stands for may depend on the compiler. Parentheses show
+ * in the shape of the tree.
  */
 #include "front/rewrite.h"
 
@@ -22,8 +23,9 @@ static void mix_name(unsigned long long *hash, CXCursor cursor)
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     bool is_tag =
         kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
-    bool is_value = kind == CXCursor_StringLiteral;
-    for (; text && *text && !is_value && !(is_tag && strchr(text, '(')); text++)
+    bool has_name = clang_isDeclaration(kind) || clang_isReference(kind) ||
+                    kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr;
+    for (; text && *text && has_name && !(is_tag && strchr(text, '(')); text++)
         mix(hash, (unsigned char)*text);
     clang_disposeString(name);
 }
@@ -33,6 +35,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     (void)parent;
     unsigned long long *hash = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_ParenExpr)
+        return CXChildVisit_Recurse;
     mix(hash, (unsigned)kind);
     mix_name(hash, cursor);
     if (kind == CXCursor_BinaryOperator || kind == CXCursor_CompoundAssignOperator)
