@@ -51,6 +51,7 @@ struct macro {
     unsigned param_count;
     struct token *tokens;
     unsigned count;
+    bool is_counted, counts;   /* counts, which is known: leads to __COUNTER__ */
     bool is_asked;             /* strung is known, or is being found out */
     unsigned long long strung; /* bit i: makes a string or a name of parameter i */
 };
@@ -107,6 +108,7 @@ struct builder {
     struct name_set names;      /* interned: one pointer for each name */
     unsigned first_declaration; /* offset of the first declaration in the main file */
     bool every_function;        /* as in front_input */
+    VEC(struct span) counting;  /* functions that use __COUNTER__, once for each use */
 
     /* the function that is being built */
     struct func *func;
@@ -209,6 +211,9 @@ bool is_variably_modified(CXType type);
 /* variable.c */
 /* The type of a declarator that is variably modified; decl takes the sizes. */
 struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, struct decl *decl);
+
+/* counter.c */
+void counter_wish(struct builder *b);
 
 /* unit.c */
 void unit_walk(struct builder *b);

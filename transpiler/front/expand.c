@@ -159,7 +159,8 @@ static void ask(struct expanding *expanding, struct probe *probes)
         expanding->list.items[count] = *expansion;
         struct span place = expansion->span;
         place.begin = expansion->outermost;
-        probes[count++] = (struct probe){.place = place, .text = text, .aside = "", .after = ""};
+        probes[count++] = (struct probe){
+            .place = place, .use = expansion->span, .text = text, .aside = "", .after = ""};
     }
     expanding->list.count = count;
     if (count) {
@@ -182,5 +183,6 @@ void expand_uses(struct rewriting *rewriting)
         if (probes[i].answer)
             rewrite_replace(rewriting, use, fit(b, use, probes[i].answer));
     }
+    counter_settle(rewriting);
     vec_free(&expanding.list);
 }

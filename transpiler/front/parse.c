@@ -87,6 +87,7 @@ static void free_builder(struct builder *b)
         vec_free(&b->files.items[i]->uses);
     vec_free(&b->files);
     vec_free(&b->gotos);
+    vec_free(&b->counting);
     vec_free(&b->addressed);
     map_free(&b->file_map);
     map_free(&b->types);

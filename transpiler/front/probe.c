@@ -90,7 +90,11 @@ static struct source **make_texts(struct probing *probing, const struct probe *p
     for (size_t i = 0; i < count; i++) {
         struct span place = probes[i].place;
         place.end = place.begin;
-        rewrite_replace(&asking, place, write_question(probing, &probes[i], i));
+        bool is_there = probes[i].use.source && probes[i].use.begin == place.begin;
+        rewrite_replace(&asking, is_there ? probes[i].use : place,
+                        write_question(probing, &probes[i], i));
+        if (probes[i].use.source && !is_there)
+            rewrite_replace(&asking, probes[i].use, "");
     }
     struct source **texts = rewrite_texts(&asking, text_count);
     vec_free(&asking.edits);

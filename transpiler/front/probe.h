@@ -10,6 +10,7 @@
 /* A question: what does `text` expand to at `place`? */
 struct probe {
     struct span place;  /* no macro use's arguments may be around its begin */
+    struct span use;    /* what is asked about, to be left out; source NULL: nothing is */
     const char *text;   /* on one line */
     const char *aside;  /* directives on lines of their own that hold for this question; or "" */
     const char *after;  /* and those that take them back */

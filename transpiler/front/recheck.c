@@ -188,7 +188,8 @@ static void settle_tokens(struct rewriting *rewriting, struct probe *probes, siz
     for (size_t i = 0; i < count; i++) {
         if (!probes[i].answer || !is_ambiguous(probes[i].answer))
             continue;
-        again[asked] = (struct probe){.place = probes[i].place, .aside = "", .after = ""};
+        again[asked] = probes[i];
+        again[asked].answer = NULL;
         set_apart(rewriting->b, &again[asked], probes[i].text);
         which[asked++] = i;
     }
@@ -247,8 +248,9 @@ static void settle_names(struct rewriting *rewriting, struct probe *probes, size
     for (size_t i = 0; i < count; i++) {
         if (!probes[i].answer || !has_macro(b, probes[i].answer))
             continue;
-        again[asked] = (struct probe){
-            .place = probes[i].place, .text = probes[i].answer, .aside = "", .after = ""};
+        again[asked] = probes[i];
+        again[asked].text = probes[i].answer;
+        again[asked].answer = NULL;
         which[asked++] = i;
     }
     if (asked)

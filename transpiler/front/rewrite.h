@@ -63,6 +63,9 @@ struct source **rewrite_texts(struct rewriting *rewriting, size_t *count);
 /* same.c: equal for texts that clang makes the same tree of. */
 unsigned long long tree_hash(CXTranslationUnit tu);
 
+/* counter.c: takes the numbers behind functions whose uses of __COUNTER__ are expanded. */
+void counter_settle(struct rewriting *rewriting);
+
 /* probe.c: is it one of the keywords of <async.h>, which mark what is to be found? */
 bool macro_is_keyword(struct builder *b, const struct macro *macro);
 

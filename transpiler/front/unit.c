@@ -338,4 +338,5 @@ void unit_walk(struct builder *b)
     if (b->every_function)
         note_skipped(b);
     find_keywords(b);
+    counter_wish(b);
 }
