@@ -1,32 +1,14 @@
 #include <async.h>
 
-static async int late(int x)
-{
-    await async_yield();
-    return x;
-}
-
-static async int peek(const void *p)
-{
-    await async_yield();
-    return *(const int *)p;
-}
-
 async int main(void)
 {
-    struct point {
-        int x, y;
-    } here = {1, 2};
-    struct {
-        int z;
-    } nameless = {3};
-    struct point *at = &here;
-    union word {
+    _Pragma("pack(push, 1)")
+    struct packed {
+        char c;
         int i;
-        char c[4];
-    };
-    union word w = {.i = await late(1)};
-    enum colour { RED, GREEN } colour = RED;
+    } packed = {1, 2};
+    _Pragma("pack(pop)")
+    struct packed *at = &packed;
     await async_yield();
-    return at->x + nameless.z + w.i + colour + await peek(&(struct point){4, 5});
+    return at->i - 2;
 }

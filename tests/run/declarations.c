@@ -1,5 +1,4 @@
 // Declarators of every kind beside awaits; block-scope types, enums, typedefs; use of a name in its list.
-// not yet: local-type
 // expect: 1 1 3 5
 // expect: 7 2
 // expect: 3 RED 4

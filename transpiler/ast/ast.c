@@ -91,6 +91,16 @@ const char *unit_free_name(struct unit *unit, const char *name)
     return free_name;
 }
 
+bool stmt_is_typedef(const struct stmt *stmt)
+{
+    static const char word[] = "typedef";
+    struct span span = stmt->span;
+    size_t size = sizeof word - 1;
+    return stmt->kind == STMT_DECL && span.source && span.end - span.begin > size &&
+           memcmp(span.source->text + span.begin, word, size) == 0 &&
+           !is_word(span.source->text[span.begin + size]);
+}
+
 void unit_wish(struct unit *unit, enum wish_kind kind, struct span span)
 {
     *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};

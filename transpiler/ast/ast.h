@@ -317,6 +317,9 @@ struct unit {
     struct name_set macros;                 /* those of them that are macros */
 };
 
+/* Is it a declaration that begins with `typedef`? */
+bool stmt_is_typedef(const struct stmt *stmt);
+
 /* Prints the tree of every function: --dump=ast. */
 void ast_dump(const struct unit *unit, FILE *out);
 

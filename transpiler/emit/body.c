@@ -136,6 +136,8 @@ static bool must_split(const struct stmt *stmt)
 static void emit_whole_decl(struct emitter *e, struct stmt *stmt)
 {
     VEC(struct expr *) inits = {0};
+    if (stmt_is_typedef(stmt))
+        out_puts(e->out, "ASYNC_UNUSED ");
     for (size_t i = 0; i < stmt->decls.count; i++) {
         emit_part(e, stmt, i);
         if (stmt->decls.items[i].init)
@@ -151,10 +153,11 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
         emit_whole_decl(e, stmt);
         return;
     }
-    if (stmt->has_tag)
+    if (stmt->has_tag) {
         rule_report(e->diag, RULE_UNSUPPORTED, stmt->span,
                     "defining a type in the declaration of what is kept across an await");
-    else if (!stmt->is_plain)
+        unit_wish(e->unit, WISH_MOVE_TYPES, e->func->span);
+    } else if (!stmt->is_plain)
         rule_report(
             e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
             "an attribute or storage class in the declaration of what is kept across an await");

@@ -98,10 +98,12 @@ void out_copy(struct out *out, struct source *source, unsigned begin, unsigned e
 
 void out_generated(struct out *out)
 {
-    if (!out->has_lines || !out->source)
+    if (out->has_lines && !out->source)
         return;
     if (!out_ends_line(out))
         out_puts(out, "\n");
+    if (!out->has_lines)
+        return;
     directive(out, out->line + 1, out->name);
     out->source = NULL;
 }

@@ -105,6 +105,7 @@ struct builder {
     VEC(struct file *) files;
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
+    struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct name_set names;      /* interned: one pointer for each name */
     unsigned first_declaration; /* offset of the first declaration in the main file */
     bool every_function;        /* as in front_input */
@@ -207,6 +208,7 @@ struct type *type_of(struct builder *b, CXType type);
 struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
 bool is_variably_modified(CXType type);
+bool is_at_file_scope(CXCursor declaration);
 
 /* variable.c */
 /* The type of a declarator that is variably modified; decl takes the sizes. */

@@ -16,7 +16,8 @@
 
 void rewrite_replace(struct rewriting *rewriting, struct span span, const char *text)
 {
-    *vec_push(&rewriting->edits) = (struct edit){.span = span, .text = text, .size = strlen(text)};
+    *vec_push(&rewriting->edits) =
+        (struct edit){.span = span, .text = text, .size = strlen(text), .group = rewriting->group};
 }
 
 /* ---- one text ---- */
@@ -80,8 +81,11 @@ static void write_edit(struct writing *writing, struct source *source, const str
 static int compare_edits(const void *left, const void *right)
 {
     const struct edit *a = left, *b = right;
+    bool a_is_empty = a->span.end == a->span.begin, b_is_empty = b->span.end == b->span.begin;
     if (a->span.begin != b->span.begin)
         return a->span.begin < b->span.begin ? -1 : 1;
+    if (a_is_empty || b_is_empty)
+        return (int)b_is_empty - (int)a_is_empty;
     return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
 }
 
@@ -181,9 +185,12 @@ static bool has_errors(CXTranslationUnit tu)
 
 enum { MOST_TRIES = 40 };
 
+typedef unsigned long long hash_function(CXTranslationUnit tu);
+
 /* The search for edits that go together. */
 struct search {
     struct rewriting *rewriting; /* its edits are those found good, and those being tried */
+    hash_function *hash_of;      /* what has to stay the same */
     unsigned long long hash;     /* of the tree as it is */
     int tries;
     CXTranslationUnit tu; /* with the good ones made; NULL: none yet */
@@ -198,7 +205,7 @@ static bool try_edits(struct search *search)
     size_t count;
     struct source **texts = rewrite_texts(search->rewriting, &count);
     CXTranslationUnit tu = front_parse_texts(search->rewriting->front, texts, count, 0, &error);
-    bool is_good = tu && !has_errors(tu) && tree_hash(tu) == search->hash;
+    bool is_good = tu && !has_errors(tu) && search->hash_of(tu) == search->hash;
     CXTranslationUnit other = is_good ? search->tu : tu;
     if (other)
         clang_disposeTranslationUnit(other);
@@ -211,10 +218,23 @@ static bool try_edits(struct search *search)
     return is_good;
 }
 
+/* About the half of the edits, so that no group is taken apart; 0: there is but one. */
+static size_t half_of(const struct edit *edits, size_t count)
+{
+    size_t half = count / 2;
+    while (half && half < count && edits[half].group && edits[half].group == edits[half - 1].group)
+        half++;
+    if (half < count)
+        return half;
+    for (half = count / 2; half && edits[half].group && edits[half].group == edits[half - 1].group;)
+        half--;
+    return half;
+}
+
 /* All at once, or else by halves. */
 static void find_good(struct search *search, const struct edit *more, size_t count)
 {
-    size_t good = search->rewriting->edits.count;
+    size_t good = search->rewriting->edits.count, half = half_of(more, count);
     if (!count || search->tries++ == MOST_TRIES)
         return;
     for (size_t i = 0; i < count; i++)
@@ -222,10 +242,10 @@ static void find_good(struct search *search, const struct edit *more, size_t cou
     if (try_edits(search))
         return;
     search->rewriting->edits.count = good;
-    if (count == 1)
+    if (!half)
         return;
-    find_good(search, more, count / 2);
-    find_good(search, more + count / 2, count - count / 2);
+    find_good(search, more, half);
+    find_good(search, more + half, count - half);
 }
 
 static void adopt(struct front *front, struct search *search)
@@ -241,20 +261,31 @@ static void adopt(struct front *front, struct search *search)
     front->is_rewritten = true;
 }
 
+/* Makes those of the edits that leave the hash as it is. */
+static void make(struct front *front, const struct rewriting *wished, hash_function *hash_of)
+{
+    struct rewriting made = {.front = front, .b = &front->builder};
+    struct search search = {.rewriting = &made, .hash_of = hash_of, .hash = hash_of(front->tu)};
+    find_good(&search, wished->edits.items, wished->edits.count);
+    adopt(front, &search);
+    vec_free(&made.edits);
+}
+
+/* Types move once everything else that is wished for is done. */
 static void *run(void *data)
 {
     struct front *front = data;
-    struct rewriting wished = {.front = front, .b = &front->builder}, made = wished;
-    conditionals_resolve_all(&wished);
-    inline_files(&wished);
-    expand_uses(&wished);
-    if (wished.edits.count) {
-        struct search search = {.rewriting = &made, .hash = tree_hash(front->tu)};
-        find_good(&search, wished.edits.items, wished.edits.count);
-        adopt(front, &search);
-    }
-    vec_free(&wished.edits);
-    vec_free(&made.edits);
+    struct rewriting moves = {.front = front, .b = &front->builder}, others = moves;
+    move_types(&moves);
+    conditionals_resolve_all(&others);
+    inline_files(&others);
+    expand_uses(&others);
+    if (others.edits.count)
+        make(front, &others, tree_hash);
+    if (moves.edits.count && !front->is_rewritten)
+        make(front, &moves, layout_hash);
+    vec_free(&moves.edits);
+    vec_free(&others.edits);
     return NULL;
 }
 

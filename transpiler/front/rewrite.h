@@ -41,6 +41,8 @@ struct edit {
     struct span span;
     const char *text; /* its place, to the user, is all of `span` */
     size_t size;
+    const void
+        *group; /* not NULL: made together with all others of the same group, or not at all */
     struct source *copy; /* not NULL: the whole of this text instead, which keeps its own places */
 };
 
@@ -48,6 +50,7 @@ struct rewriting {
     struct front *front;
     struct builder *b;
     VEC(struct edit) edits;
+    const void *group; /* of the edits that are added next */
 };
 
 /* Adds an edit; `text` has to live as long as the builder's arena. */
@@ -62,6 +65,8 @@ struct source **rewrite_texts(struct rewriting *rewriting, size_t *count);
 
 /* same.c: equal for texts that clang makes the same tree of. */
 unsigned long long tree_hash(CXTranslationUnit tu);
+/* laid.c: the same, wherever the types of functions are defined and whatever they are called. */
+unsigned long long layout_hash(CXTranslationUnit tu);
 
 /* counter.c: takes the numbers behind functions whose uses of __COUNTER__ are expanded. */
 void counter_settle(struct rewriting *rewriting);
@@ -73,6 +78,8 @@ bool macro_is_keyword(struct builder *b, const struct macro *macro);
 void conditionals_resolve_all(struct rewriting *rewriting);
 void inline_files(struct rewriting *rewriting);
 void expand_uses(struct rewriting *rewriting);
+/* moved.c; it may wish, too: for what has to be done before. */
+void move_types(struct rewriting *rewriting);
 
 /* The directives within the span; every #include within it. */
 void conditionals_resolve(struct rewriting *rewriting, struct span span);

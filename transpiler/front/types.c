@@ -72,29 +72,42 @@ static unsigned declared_at(struct builder *b, CXCursor cursor)
 /* ---- struct, union, enum, typedef
  * ---------------------------------------------------------------- */
 
-static bool is_at_file_scope(CXCursor declaration)
+bool is_at_file_scope(CXCursor declaration)
 {
     CXCursor parent = clang_getCursorSemanticParent(declaration);
     enum CXCursorKind kind = clang_getCursorKind(parent);
-    while (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl) {
+    while (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl) {
         parent = clang_getCursorSemanticParent(parent);
         kind = clang_getCursorKind(parent);
     }
     return kind == CXCursor_TranslationUnit;
 }
 
-static void spell_tag(struct builder *b, struct type *type, CXType clang_type, CXCursor declaration)
+/* The name by which a tag's type can be spoken of: `struct node`, or the typedef that names it;
+ * NULL: there is none. */
+static const char *tag_spelling(struct builder *b, CXCursor declaration)
 {
     static const char *const words[] = {"struct", "union", "enum"};
     enum CXCursorKind kind = clang_getCursorKind(declaration);
     const char *word = words[kind == CXCursor_EnumDecl ? 2 : kind == CXCursor_UnionDecl];
-    const char *name = own_string(b, clang_getCursorSpelling(declaration));
-    bool has_name =
-        !clang_Cursor_isAnonymous(declaration) && is_word_start(name[0]) && !strchr(name, ' ');
-    type->is_local = !has_name || !is_at_file_scope(declaration);
-    type->prefix =
-        with_qualifiers(b, clang_type, arena_printf(b->arena, "%s %s", word, has_name ? name : ""));
-    if (!type->is_local)
+    const char *renamed = map_get(&b->renamed, clang_getCanonicalCursor(declaration).data[0]);
+    if (renamed)
+        return arena_printf(b->arena, "%s %s", word, renamed);
+    const char *text = own_string(b, clang_getTypeSpelling(clang_getCursorType(declaration)));
+    if (!is_at_file_scope(declaration) || strchr(text, '('))
+        return NULL;
+    if (!strchr(text, ' '))
+        return text;
+    return arena_printf(b->arena, "%s %s", word,
+                        own_string(b, clang_getCursorSpelling(declaration)));
+}
+
+static void spell_tag(struct builder *b, struct type *type, CXType clang_type, CXCursor declaration)
+{
+    const char *name = tag_spelling(b, declaration);
+    type->is_local = !name;
+    type->prefix = with_qualifiers(b, clang_type, name ? name : "struct");
+    if (name && !b->renamed.count)
         type->begins = declared_at(b, declaration);
 }
 

@@ -64,8 +64,10 @@ static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *
     struct type *type = value_type(expr);
     if (type->is_variable)
         rule_report(l->diag, RULE_VARIABLE_LENGTH, expr->span, "");
-    if (type->is_local)
+    if (type->is_local) {
         rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
+        unit_wish(l->unit, WISH_MOVE_TYPES, l->func->span);
+    }
     struct temp *temp = arena_new(l->unit->arena, struct temp);
     unsigned line = source_line(expr->span.source, expr->span.begin);
     temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));

@@ -15,11 +15,13 @@ enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24 };
 /* ---- the parts of the frame
  * ---------------------------------------------------------------------- */
 
-static void refuse_unkeepable(struct diag *diag, const struct var *var)
+static void refuse_unkeepable(struct lowering *l, const struct var *var)
 {
     const char *name = var->name ? var->name : "this object";
-    if (var->type->is_local)
-        rule_report(diag, RULE_LOCAL_TYPE, var->span, name);
+    if (!var->type->is_local)
+        return;
+    rule_report(l->diag, RULE_LOCAL_TYPE, var->span, name);
+    unit_wish(l->unit, WISH_MOVE_TYPES, l->func->span);
 }
 
 static const char *member_name(struct unit *unit, struct name_set *members, const char *name)
@@ -54,7 +56,7 @@ static void add_var_parts(struct lowering *l, struct part_list *parts, struct na
         struct var *var = func->vars.items[i];
         if ((!bits_has(saved, var->index) && !var->is_resident) || var->kind == VAR_TYPE)
             continue;
-        refuse_unkeepable(l->diag, var);
+        refuse_unkeepable(l, var);
         var->member = member_name(l->unit, members, var->name ? var->name : "literal");
         const struct type *type = var->type->erased ? var->type->erased : var->type;
         add_part(parts, (struct frame_part){.var = var, .member = var->member}, type->size,

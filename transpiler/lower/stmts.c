@@ -68,9 +68,19 @@ static size_t count_sizes(const struct stmt *stmt)
     return count;
 }
 
+/* A typedef may be used by nothing but declarations that give way to the frame. */
+static bool loses_uses(const struct lowering *l, const struct stmt *stmt)
+{
+    bool has_resident = false;
+    for (size_t i = 0; i < l->func->vars.count && !has_resident; i++)
+        has_resident = l->func->vars.items[i]->is_resident;
+    return has_resident && stmt->is_spelled && stmt_is_typedef(stmt) &&
+           stmt->span.source == l->func->span.source;
+}
+
 static bool lower_decl(struct lowering *l, struct stmt *stmt)
 {
-    bool changed = false;
+    bool changed = loses_uses(l, stmt);
     size_t next = stmt->decls.count;
     make_parts(l, stmt, stmt->decls.count + count_sizes(stmt));
     for (size_t i = 0; i < stmt->decls.count; i++) {
