@@ -36,6 +36,8 @@ for purpose; do
         need curl curl
         need wrk wrk
         need socat socat
+        need csmith csmith
+        need libcsmith-dev '/usr/include/csmith*/csmith.h'
         ;;
     esac
 done

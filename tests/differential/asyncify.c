@@ -58,13 +58,15 @@ static bool is_dialect(const struct unit *unit)
 /* ---- the header ---- */
 
 /* Behind the last macro that tells system headers what to declare: it has to come first. */
-static unsigned header_place(const struct source *source)
+static unsigned header_place(const struct source *source, bool has_header)
 {
     static const char *const macros[] = {
         "_GNU_SOURCE",       "_POSIX_SOURCE",     "_POSIX_C_SOURCE", "_XOPEN_SOURCE",
         "_DEFAULT_SOURCE",   "_BSD_SOURCE",       "_ISOC99_SOURCE",  "_LARGEFILE64_SOURCE",
         "_FILE_OFFSET_BITS", "_LARGEFILE_SOURCE", "_FORTIFY_SOURCE", "__STDC_WANT_LIB_EXT1__"};
     unsigned place = strncmp(source->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (has_header)
+        return place;
     for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
         char define[64];
         snprintf(define, sizeof define, "#define %s", macros[i]);
@@ -86,12 +88,18 @@ static void undefine_bool(const struct unit *unit, struct str *text)
             str_printf(text, "#undef %s\n", names[i]);
 }
 
+/* The header, unless the program has it already, and whose lines these are. */
 static void add_header(struct edits *edits, struct unit *unit, bool has_keywords)
 {
     struct str text = {0};
-    unsigned place = header_place(unit->main);
-    str_printf(&text, "%s#include <async.h>\n", has_keywords ? "" : "#define ASYNC_NO_KEYWORDS\n");
-    undefine_bool(unit, &text);
+    bool has_header = is_dialect(unit);
+    unsigned place = header_place(unit->main, has_header);
+    if (!has_header && !has_keywords)
+        str_puts(&text, "#define ASYNC_NO_KEYWORDS\n");
+    if (!has_header) {
+        str_puts(&text, "#include <async.h>\n");
+        undefine_bool(unit, &text);
+    }
     str_printf(&text, "#line %u \"%s\"\n", source_line(unit->main, place), unit->main->name);
     edits_add(edits, place, EDIT_HEADER, arena_copy(unit->arena, text.text, text.size));
     str_free(&text);
@@ -144,14 +152,13 @@ static void write_dialect(struct unit *unit, const struct functions *functions,
     static const struct words plain = {"async ", "await ", "(await ", "await async_yield(); "};
     static const struct words reserved = {"_Async ", "_Await ", "(_Await ",
                                           "_Await async_yield(); "};
-    bool is_converted = is_dialect(unit);
-    bool has_keywords = is_converted ? name_set_has(&unit->macros, "await") : !uses_a_keyword(unit);
+    bool has_keywords =
+        is_dialect(unit) ? name_set_has(&unit->macros, "await") : !uses_a_keyword(unit);
     const struct words *words = has_keywords ? &plain : &reserved;
     struct edits edits;
     struct str out = {0};
     edits_open(&edits, unit->main);
-    if (!is_converted)
-        add_header(&edits, unit, has_keywords);
+    add_header(&edits, unit, has_keywords);
     add_async(&edits, functions, words->async);
     add_awaits(&edits, functions, words);
     add_yields(&edits, functions, words->yield, settings);
@@ -199,12 +206,15 @@ static void free_round(struct round *round)
     arena_free(&round->arena);
 }
 
-/* Reads, and again as long as macro uses can be expanded that hide calls. */
+/* Reads, and again as long as macro uses can be expanded that hide calls (or that awaitc would have
+ * expanded). */
 static void read_rounds(struct round *round, struct front *front)
 {
     read_round(round, front);
-    for (int i = 1; i < MOST_ROUNDS && round->unit && !round->diag.errors; i++) {
-        if (!functions_wish(&round->functions, round->unit) || !front_rewrite(front))
+    for (int i = 1; i < MOST_ROUNDS && round->unit; i++) {
+        if (!round->diag.errors)
+            functions_wish(&round->functions, round->unit);
+        if (!front_rewrite(front))
             return;
         free_round(round);
         read_round(round, front);

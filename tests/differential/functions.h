@@ -40,8 +40,8 @@ struct functions {
 void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit);
 void functions_free(struct functions *functions);
 
-/* Wishes that macro uses be expanded for the sake of the calls they hide. False: there are none. */
-bool functions_wish(const struct functions *functions, struct unit *unit);
+/* Wishes that macro uses be expanded for the sake of the calls they hide. */
+void functions_wish(const struct functions *functions, struct unit *unit);
 
 /* The candidate of that name; list.count if there is none. */
 size_t functions_named(const struct functions *functions, const char *name);

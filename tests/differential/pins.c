@@ -181,16 +181,12 @@ void functions_pin(struct functions *functions)
     pin_from_pinned(functions);
 }
 
-bool functions_wish(const struct functions *functions, struct unit *unit)
+void functions_wish(const struct functions *functions, struct unit *unit)
 {
-    bool has_wish = false;
     for (size_t i = 0; i < functions->calls.count; i++) {
         const struct call *call = &functions->calls.items[i];
         const struct candidate *callee = &functions->list.items[call->callee];
-        if (!call->is_hidden || callee->pinned != in_macro || !call->expr->span.source)
-            continue;
-        unit_wish(unit, WISH_EXPAND, call->expr->span);
-        has_wish = true;
+        if (call->is_hidden && callee->pinned == in_macro && call->expr->span.source)
+            unit_wish(unit, WISH_EXPAND, call->expr->span);
     }
-    return has_wish;
 }
