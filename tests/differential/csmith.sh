@@ -26,7 +26,7 @@ seed=$first
 while [ "$seed" -lt $((first + count)) ]; do
     if ! grep -qE "^[a-z]+ seed$seed.c(:|\$)" "$results"; then
         # shellcheck disable=SC2046
-        csmith --seed "$seed" $(size_of "$seed") >"$folder/seed$seed.c"
+        (cd "$folder" && csmith --seed "$seed" $(size_of "$seed") >"seed$seed.c")
         "$here/one.sh" "$build" "$mode" "$folder/seed$seed.c" "-I$headers" | sed "s,$folder/,," >>"$results"
         rm -f "$folder"/*.c "$folder"/platform.info
     fi
