@@ -7,6 +7,8 @@
 
 #include "abi.h"
 
+#include <errno.h>
+
 #define BOXED(RESULT, NAME, FRAME, PARAMETERS, ...)                                                \
     struct NAME##_box {                                                                            \
         struct async_frame head;                                                                   \
@@ -16,19 +18,22 @@
     static async_status NAME##_resume(struct async_frame *frame, struct async_task *task)          \
     {                                                                                              \
         struct NAME##_box *box = (struct NAME##_box *)frame;                                       \
-        *box->ret = (RESULT)box->leaf.async_ret;                                                   \
+        if (!task->thrown)                                                                         \
+            *box->ret = (RESULT)box->leaf.async_ret;                                               \
         async_pop(task, box);                                                                      \
-        return ASYNC_DONE;                                                                         \
+        return task->thrown ? ASYNC_THROWN : ASYNC_DONE;                                           \
     }                                                                                              \
     RESULT NAME PARAMETERS                                                                         \
     {                                                                                              \
         RESULT *ret = async_take_ret(#NAME);                                                       \
         struct async_task *task = async_call.task;                                                 \
         struct NAME##_box *box = async_push(task, sizeof *box);                                    \
-        if (!box)                                                                                  \
-            async_no_memory(#NAME);                                                                \
+        if (!box) {                                                                                \
+            async_call.status = async_throw(task, ENOMEM, NULL);                                   \
+            return 0;                                                                              \
+        }                                                                                          \
         async_status status = NAME##__start(&box->leaf, task, __VA_ARGS__, ret);                   \
-        if (status == ASYNC_DONE) {                                                                \
+        if (async_over(status)) {                                                                  \
             async_pop(task, box);                                                                  \
         } else {                                                                                   \
             *status = &box->head;                                                                  \

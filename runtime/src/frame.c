@@ -6,10 +6,8 @@
 #include "abi.h"
 #include "memory.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define CHUNK_FIRST   512
 #define CHUNK_LARGEST (64 * 1024)
@@ -104,10 +102,4 @@ void async_no_memory(const char *function)
 {
     fprintf(stderr, "awaitc: no memory for a call of %s\n", function);
     abort();
-}
-
-int async_main_failed(void)
-{
-    fprintf(stderr, "async main: %s\n", strerror(errno));
-    return 1;
 }

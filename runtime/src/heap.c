@@ -13,13 +13,13 @@ static bool earlier(const struct heap_entry *a, const struct heap_entry *b)
 {
     if (a->when != b->when)
         return a->when < b->when;
-    return (int)(a->task->at.timer.order - b->task->at.timer.order) < 0; /* it may wrap around */
+    return (int)(a->node->at.timer.order - b->node->at.timer.order) < 0; /* it may wrap around */
 }
 
 static void put(struct heap *heap, unsigned position, struct heap_entry entry)
 {
     heap->entries[position] = entry;
-    entry.task->at.timer.position = position;
+    entry.node->at.timer.position = position;
 }
 
 /* Puts entry where it belongs between position and the root. */
@@ -58,7 +58,7 @@ static void sink(struct heap *heap, unsigned position, struct heap_entry entry)
     put(heap, position, entry);
 }
 
-int heap_add(struct heap *heap, uint64_t when, struct async_future *task)
+int heap_add(struct heap *heap, uint64_t when, struct async_node *node)
 {
     if (heap->count == heap->room) {
         unsigned room = heap->room ? heap->room * 2 : FIRST_ROOM;
@@ -68,16 +68,16 @@ int heap_add(struct heap *heap, uint64_t when, struct async_future *task)
         heap->entries = entries;
         heap->room = room;
     }
-    task->at.timer.order = heap->added++;
-    rise(heap, heap->count++, (struct heap_entry){when, task});
+    node->at.timer.order = heap->added++;
+    rise(heap, heap->count++, (struct heap_entry){when, node});
     return 0;
 }
 
-void heap_remove(struct heap *heap, struct async_future *task)
+void heap_remove(struct heap *heap, struct async_node *node)
 {
-    unsigned position = task->at.timer.position;
+    unsigned position = node->at.timer.position;
     struct heap_entry last = heap->entries[--heap->count];
-    if (last.task == task)
+    if (last.node == node)
         return;
     if (position > 0 && earlier(&last, &heap->entries[(position - 1) / CHILDREN]))
         rise(heap, position, last);

@@ -4,6 +4,7 @@
  * may make without waiting. Also the calls that do no more than wait, and async_close.
  */
 #include "io.h"
+#include "task.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -34,17 +35,18 @@ static int stands_back(struct async_loop *loop, struct async_task *task)
 {
     if (--loop->budget)
         return 0;
-    loop_make_ready(loop, task_at(task));
+    loop_make_ready(loop, node_at(task));
     return 1;
 }
 
-/* Gives the error that was kept (in flags) while the task stood back. */
-static async_status error_resume(struct async_frame *frame, struct async_task *task)
+/* Gives the result, and the error (in flags), that was kept while the task stood back. What has
+ * been done is told in any case: to be cancelled is put off to the next time. */
+static async_status kept_resume(struct async_frame *frame, struct async_task *task)
 {
     struct async_io *io = (struct async_io *)frame;
-    (void)task;
+    if (task->thrown)
+        task_put_off_request(task);
     errno = io->flags;
-    io->async_ret = -1;
     return ASYNC_DONE;
 }
 
@@ -57,10 +59,8 @@ static async_status finish(struct async_io *io, struct async_task *task, ssize_t
     if (!stands_back(loop_here, task))
         return ASYNC_DONE;
     io->async_ret = result;
-    if (result >= 0)
-        return &task->innermost;
     io->flags = error;
-    io->head.resume = error_resume;
+    io->head.resume = kept_resume;
     task->innermost = &io->head;
     return &io->head.parent;
 }
@@ -71,7 +71,7 @@ async_status io_start(struct async_io *io, struct async_task *task, enum directi
     ssize_t result = attempt_uninterrupted(io, attempt);
     if (result >= 0 || errno != EAGAIN)
         return finish(io, task, result, ret);
-    if (watch_add(loop_here, task_at(task), io->fd, direction)) {
+    if (watch_add(loop_here, node_at(task), io->fd, direction)) {
         *ret = -1;
         return ASYNC_DONE;
     }
@@ -84,9 +84,11 @@ async_status io_retry(struct async_frame *frame, struct async_task *task, enum d
                       io_attempt *attempt)
 {
     struct async_io *io = (struct async_io *)frame;
+    if (ASYNC_SELDOM(task->thrown))
+        return ASYNC_THROWN;
     ssize_t result = attempt_uninterrupted(io, attempt);
     if (result < 0 && errno == EAGAIN &&
-        watch_add(loop_here, task_at(task), io->fd, direction) == 0)
+        watch_add(loop_here, node_at(task), io->fd, direction) == 0)
         return &io->head.parent;
     io->async_ret = result;
     return ASYNC_DONE;
@@ -97,7 +99,8 @@ async_status io_retry(struct async_frame *frame, struct async_task *task, enum d
 static async_status poll_resume(struct async_frame *frame, struct async_task *task)
 {
     struct async_poll *wait = (struct async_poll *)frame;
-    (void)task;
+    if (ASYNC_SELDOM(task->thrown))
+        return ASYNC_THROWN;
     wait->async_ret = wait->fd < 0 ? -1 : 0;
     if (wait->async_ret)
         errno = EBADF;
@@ -122,7 +125,7 @@ static async_status wait_start(struct async_poll *wait, struct async_task *task,
         *ret = -1;
         return ASYNC_DONE;
     }
-    if (watch_add(loop_here, task_at(task), fd, direction)) {
+    if (watch_add(loop_here, node_at(task), fd, direction)) {
         *ret = -1;
         return ASYNC_DONE;
     }

@@ -4,7 +4,7 @@
  * timers are due, runs the tasks that are ready by then, and asks the poller what else is. What
  * becomes ready meanwhile waits for the next turn.
  */
-#include "loop.h"
+#include "task.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -67,54 +67,38 @@ struct async_loop *loop_open_for_run(void)
     return loop_here;
 }
 
-int async_loop_close(void)
-{
-    struct async_loop *loop = loop_here;
-    if (!loop || loop->running) {
-        errno = loop ? EBUSY : ENOTCONN;
-        return -1;
-    }
-    async_owner_end(&loop->owner);
-    loop->poller->close(loop);
-    watch_close(loop);
-    heap_close(&loop->timers);
-    pool_close(&loop->pool);
-    memory_resize(loop, 0);
-    loop_here = NULL;
-    return 0;
-}
-
-void loop_end_run(struct async_loop *loop)
-{
-    int error = errno;
-    loop->main_task = NULL;
-    if (loop->automatic)
-        async_loop_close();
-    errno = error;
-}
-
 /* ---- one turn ---- */
 
+/* A sleeping task is ready then; a timeout fires. */
 static void wake_due(struct async_loop *loop)
 {
     while (loop->timers.count && loop->timers.entries[0].when <= loop_now(loop)) {
-        struct async_future *task = loop->timers.entries[0].task;
-        heap_remove(&loop->timers, task);
-        loop_make_ready(loop, task);
+        struct async_node *node = loop->timers.entries[0].node;
+        heap_remove(&loop->timers, node);
+        if (node->flags & NODE_REACTION)
+            node_prepare(loop, node);
+        else
+            loop_make_ready(loop, node);
     }
 }
 
 static void run_batch(struct async_loop *loop)
 {
     queue_take(&loop->ready, &loop->batch);
-    for (struct async_future *task; (task = loop->batch);) {
-        list_remove(task);
-        task->state = TASK_RUNNING;
+    for (struct async_node *node; (node = loop->batch);) {
+        list_remove(node);
+        if (ASYNC_SELDOM(node->flags & NODE_SPECIAL) && !node_prepare(loop, node))
+            continue;
+        node->state = TASK_RUNNING;
         loop->budget = BUDGET;
-        async_call.task = &task->task;
-        if (async_step(&task->task))
-            task_finish(loop, task);
+        async_call.task = &node->task;
+        if (async_step(&node->task))
+            task_finish(loop, task_at(&node->task));
+        else if (ASYNC_SELDOM(node->flags & NODE_MUST_CANCEL))
+            task_pass_request(loop, node);
     }
+    if (ASYNC_SELDOM(loop->dead[0] || loop->dead[1]))
+        task_bury(loop, false);
 }
 
 /* How long the poller may wait for descriptors. */
@@ -141,37 +125,154 @@ static int poll_descriptors(struct async_loop *loop)
     return loop->poller->wait(loop, idle_time(loop));
 }
 
+static void turn(struct async_loop *loop)
+{
+    loop->now = 0;
+    wake_due(loop);
+    run_batch(loop);
+}
+
+/* Runs until the task is done: 0, or -1 and errno. */
 static int run_until(struct async_loop *loop, const struct async_future *task)
 {
-    while (task->state != TASK_DONE) {
-        loop->now = 0;
-        wake_due(loop);
-        run_batch(loop);
-        if (task->state != TASK_DONE && poll_descriptors(loop))
+    while (!future_is_done(task)) {
+        turn(loop);
+        if (!future_is_done(task) && poll_descriptors(loop))
             return -1;
     }
     return 0;
+}
+
+/* ---- running a main task ---- */
+
+/* Nothing can ever wake what async_run runs: it is told so once, where it stands. A join is not to
+ * be told anything: there it is the children that end where they stand. */
+static bool break_deadlock(struct async_loop *loop, struct async_future *main_task)
+{
+    struct async_node *node = &main_task->node;
+    if (!(node->flags & NODE_THROWS))
+        return false;
+    if (node->state == TASK_JOINING) {
+        async_owner_end(((struct async_join *)node->task.innermost)->owner);
+        return true;
+    }
+    if (loop->is_deadlocked)
+        return false;
+    loop->is_deadlocked = true;
+    report(ASYNC_REPORT_DEADLOCK, NULL, "deadlock: nothing can ever wake what async_run runs");
+    node_leave_wait(loop, node);
+    async_throw(&node->task, EDEADLK, NULL);
+    loop_make_ready(loop, node);
+    return true;
+}
+
+static int run_main(struct async_loop *loop, struct async_future *main_task)
+{
+    while (run_until(loop, main_task))
+        if (errno != EDEADLK || !break_deadlock(loop, main_task))
+            return -1;
+    return 0;
+}
+
+#ifdef ASYNC_NO_THREADS
+static int run_error;
+#else
+static _Thread_local int run_error;
+#endif
+
+int async_run_error(void)
+{
+    return run_error;
 }
 
 int async_run_until(const volatile void *handle)
 {
     struct async_loop *loop = loop_here;
     if (!handle) {
+        run_error = errno;
         if (loop && !loop->running)
             loop_end_run(loop);
         return -1;
     }
     if (loop->running) {
-        errno = EDEADLK;
+        run_error = errno = EDEADLK;
         return -1;
     }
     struct async_call saved = async_call;
-    loop->main_task = task_of(handle);
+    loop->main_task = future_of(handle);
     loop->running = true;
-    int result = run_until(loop, loop->main_task);
+    loop->is_deadlocked = false;
+    run_error = run_main(loop, loop->main_task) ? errno : future_error((void *)handle);
     loop->running = false;
     async_call = saved;
-    return result;
+    if (run_error)
+        errno = run_error;
+    return run_error ? -1 : 0;
+}
+
+int async_main_failed(void)
+{
+    struct async_future *task = loop_here ? loop_here->main_task : NULL;
+    report(ASYNC_REPORT_MAIN, task && future_is_done(task) ? task->node.task.thrown : NULL,
+           task ? "async main failed%s%s" : "async main was not run%s%s", run_error ? ": " : "",
+           run_error ? async_error_name(run_error) : "");
+    return 1;
+}
+
+/* ---- closing ---- */
+
+/* Asks the tasks of the loop to end, waits for them, and runs what is queued. A task that nothing
+ * can wake is ended where it stands. */
+static void shut_down(struct async_loop *loop)
+{
+    struct async_owner *owner = &loop->owner;
+    while (owner->tasks || loop->ready.head) {
+        struct async_future *task = owner->tasks;
+        owner_ask(loop, owner);
+        if (!task) {
+            turn(loop);
+        } else if (future_is_done(task) || !(task->node.flags & NODE_THROWS)) {
+            task_end(loop, task);
+        } else {
+            task->node.flags |= NODE_KEPT;
+            if (run_until(loop, task))
+                task_end(loop, task);
+        }
+    }
+    async_owner_end(&loop->futures);
+    while (loop->ready.head)
+        turn(loop);
+    task_bury(loop, true);
+}
+
+int async_loop_close(void)
+{
+    struct async_loop *loop = loop_here;
+    if (!loop || loop->running) {
+        errno = loop ? EBUSY : ENOTCONN;
+        return -1;
+    }
+    struct async_call saved = async_call;
+    loop->running = true;
+    shut_down(loop);
+    async_call = saved;
+    loop->poller->close(loop);
+    watch_close(loop);
+    heap_close(&loop->timers);
+    pool_close(&loop->pool);
+    error_pool_close();
+    memory_resize(loop, 0);
+    loop_here = NULL;
+    return 0;
+}
+
+void loop_end_run(struct async_loop *loop)
+{
+    int error = errno;
+    loop->main_task = NULL;
+    if (loop->automatic)
+        async_loop_close();
+    errno = error;
 }
 
 double async_time(void)

@@ -17,21 +17,41 @@
 
 #define BUDGET 128 /* calls that one step of a task may make without waiting */
 
-/* async_future.state. Where it says so, the member of `at` with that name is valid. */
-enum task_state {
-    TASK_RUNNING,  /* or not started yet */
-    TASK_READY,    /* at.list: in the ready queue */
-    TASK_SLEEPING, /* at.timer */
-    TASK_WATCHING, /* at.watch: for a descriptor */
-    TASK_AWAITING, /* at.list: among the waiters of a future */
-    TASK_STUCK,    /* nothing will ever wake it */
-    TASK_DONE
+/* async_node.state. Where it says so, the member of `at` with that name is valid. */
+enum node_state {
+    TASK_NEW,       /* at.list: in the ready queue, and never ran */
+    TASK_RUNNING,   /* or not started yet */
+    TASK_READY,     /* at.list: in the ready queue */
+    TASK_SLEEPING,  /* at.timer */
+    TASK_WATCHING,  /* at.watch: for a descriptor */
+    TASK_AWAITING,  /* at.wait: among the waiters of a future */
+    TASK_JOINING,   /* the same, at the end of a block: cancelling is put off */
+    TASK_GATHERING, /* at.group: for several futures */
+    TASK_STUCK,     /* nothing will ever wake it, but to cancel it */
+    TASK_PENDING,   /* a bare future */
+    TASK_FINISHED,  /* with a value, or with an error: task.thrown */
+    TASK_CANCELLED
+};
+
+/* async_node.flags */
+enum node_flag {
+    NODE_KEPT = 1 << 0,        /* somebody has the handle */
+    NODE_OWNED = 1 << 1,       /* by a block */
+    NODE_THROWS = 1 << 2,      /* its code tests task->thrown */
+    NODE_MUST_CANCEL = 1 << 3, /* ECANCELED is to be thrown at its next suspension */
+    NODE_PUT_OFF = 1 << 4,     /* the same, but not before the cleanups are done */
+    NODE_CANCELLING = 1 << 5,  /* a request to cancel is on its way, or being handled */
+    NODE_COLLECTED = 1 << 6,   /* somebody was told of its error */
+    NODE_AWAITED = 1 << 7,     /* waiters were woken: they still may look at it */
+    NODE_REACTION = 1 << 8,    /* a struct async_reaction, no task */
+    NODE_BARE = 1 << 9,        /* a future without a task */
+    NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 
 struct async_loop {
     struct queue ready;
-    struct async_future *batch; /* of this turn: what is still to be run of it */
-    unsigned budget;            /* of the task that runs */
+    struct async_node *batch; /* of this turn: what is still to be run of it */
+    unsigned budget;          /* of the task that runs */
     bool running;
     bool automatic;  /* opened by async_run(): it goes when main_task is freed */
     bool forced;     /* to stay with its poller */
@@ -43,8 +63,11 @@ struct async_loop {
     void *poller_state;
     struct pool pool;
     struct async_owner owner;       /* of the tasks that have no other */
-    struct async_owner *owners;     /* that one, while it has any */
+    struct async_owner futures;     /* of the bare futures */
+    struct async_owner *owners;     /* those two, while they have any */
     struct async_future *main_task; /* what async_run() runs */
+    bool is_deadlocked;             /* main_task was told so */
+    struct async_future *dead[2];   /* freed while waiters may still look: see task_release */
 };
 
 /* This thread's loop, or NULL. */
@@ -69,25 +92,32 @@ static inline uint64_t loop_now(struct async_loop *loop)
     return loop->now;
 }
 
-static inline void loop_make_ready(struct async_loop *loop, struct async_future *task)
+static inline void loop_make_ready(struct async_loop *loop, struct async_node *node)
 {
-    task->state = TASK_READY;
-    queue_append(&loop->ready, task);
+    node->state = TASK_READY;
+    queue_append(&loop->ready, node);
 }
 
-/* The task that generated code sees as its first member. */
+/* The node, and the whole of the task, that generated code sees as its first member. */
+static inline struct async_node *node_at(struct async_task *task)
+{
+    return (struct async_node *)task;
+}
+
 static inline struct async_future *task_at(struct async_task *task)
 {
     return (struct async_future *)task;
 }
 
 /* The core in front of the value that a handle points at. */
-static inline struct async_future *task_of(const volatile void *handle)
+static inline struct async_future *future_of(const volatile void *handle)
 {
     return (struct async_future *)handle - 1;
 }
 
-/* The whole task is done: wakes who awaits it, and frees it if nobody holds it. */
-extern void task_finish(struct async_loop *loop, struct async_future *task);
+static inline bool future_is_done(const struct async_future *future)
+{
+    return future->node.state >= TASK_FINISHED;
+}
 
 #endif

@@ -150,7 +150,12 @@ static ssize_t connect_attempt(struct async_io *io)
     return connect_done(io, error ? -1 : 0);
 }
 
-IO_RESUME(connect, WRITING)
+static async_status connect_resume(struct async_frame *frame, struct async_task *task)
+{
+    if (task->thrown)
+        connect_done((struct async_io *)frame, -1);
+    return io_retry(frame, task, WRITING, connect_attempt);
+}
 
 async_status async_connect__start(struct async_io *io, struct async_task *task, int fd,
                                   const struct sockaddr *to, socklen_t to_size, int *ret)

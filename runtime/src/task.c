@@ -1,52 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tasks: how they begin, are awaited, and end. Each is in the list of its owner: the call that
- * spawned it, or the loop. The owners of one task are linked in turn, so that all that descends
- * from a task can be reached from it.
+ * Tasks: how they begin, finish and are freed. Each is in the list of its owner: the block or call
+ * that spawned it, or the loop. The owners of one task are linked in turn, so that all that
+ * descends from a task can be reached from it.
  */
-#include "loop.h"
+#include "task.h"
 
 #include <errno.h>
 
 _Static_assert(sizeof(struct async_future) % ASYNC_ALIGN == 0, "the value follows, aligned");
 _Static_assert(sizeof(struct async_future) <= 80, "idle tasks are to be small");
-
-/* ---- owners ---- */
-
-static void join_owner(struct async_future *task, struct async_owner *owner,
-                       struct async_owner **owners)
-{
-    struct async_future *older = owner->tasks;
-    task->owner = owner;
-    task->older = older;
-    task->newer = NULL;
-    owner->tasks = task;
-    if (older) {
-        older->newer = task;
-        return;
-    }
-    owner->next = *owners;
-    owner->link = owners;
-    if (owner->next)
-        owner->next->link = &owner->next;
-    *owners = owner;
-}
-
-static void leave_owner(struct async_future *task)
-{
-    struct async_owner *owner = task->owner;
-    if (task->older)
-        task->older->newer = task->newer;
-    if (task->newer)
-        task->newer->older = task->older;
-    else
-        owner->tasks = task->older;
-    if (owner->tasks)
-        return;
-    *owner->link = owner->next;
-    if (owner->next)
-        owner->next->link = owner->link;
-}
 
 /* ---- beginning ---- */
 
@@ -59,148 +22,254 @@ void *async_task_new(size_t size)
     struct async_future *task = pool_take(&loop->pool, size, size_class);
     if (!task)
         return NULL;
-    task->task.stack = NULL;
+    task->node.task.stack = NULL;
+    task->node.task.thrown = NULL;
+    task->node.state = TASK_RUNNING;
+    task->node.size_class = (unsigned char)size_class;
+    task->node.serial = ++loop->serial & 0xffffff;
+    task->node.cancels = 0;
     task->waiters = NULL;
     task->owners = NULL;
-    task->state = TASK_RUNNING;
-    task->size_class = (unsigned char)size_class;
-    task->serial = ++loop->serial;
     return task;
+}
+
+static void begin(struct async_future *task, struct async_frame *root, struct async_owner *owner,
+                  unsigned flags)
+{
+    struct async_loop *loop = loop_here;
+    root->parent = NULL;
+    task->node.task.innermost = root;
+    task->node.flags = (unsigned short)flags;
+    if (owner)
+        owner_add(owner, task, &task_at(async_call.task)->owners);
+    else
+        owner_add(&loop->owner, task, &loop->owners);
+    queue_append(&loop->ready, &task->node);
+    task->node.state = TASK_NEW;
+}
+
+void async_task_begin(struct async_future *task, struct async_frame *root,
+                      struct async_owner *owner, enum async_how how, const struct async_site *site)
+{
+    static const unsigned char flags[] = {
+        [ASYNC_DISCARDED] = NODE_THROWS,
+        [ASYNC_KEPT] = NODE_THROWS | NODE_KEPT,
+        [ASYNC_OWNED] = NODE_THROWS | NODE_KEPT | NODE_OWNED,
+    };
+    (void)site;
+    begin(task, root, owner, flags[how]);
 }
 
 void async_task_start(struct async_future *task, struct async_frame *root,
                       struct async_owner *owner, int keep)
 {
-    struct async_loop *loop = loop_here;
-    root->parent = NULL;
-    task->task.innermost = root;
-    task->keep = keep != 0;
-    if (owner)
-        join_owner(task, owner, &task_at(async_call.task)->owners);
-    else
-        join_owner(task, &loop->owner, &loop->owners);
-    loop_make_ready(loop, task);
+    begin(task, root, owner, keep ? NODE_KEPT : 0);
 }
 
-/* ---- awaiting ---- */
+/* ---- a step of what is special ---- */
 
-async_status async_future_wait(const volatile void *handle, struct async_task *task)
+/* Turns the request to cancel into the ECANCELED that its code is resumed with; it takes the place
+ * of another error that it would have been resumed with. */
+static void deliver_request(struct async_node *node)
 {
-    struct async_future *future = task_of(handle), *waiter = task_at(task);
-    if (future->state == TASK_DONE)
-        return ASYNC_DONE;
-    waiter->state = TASK_AWAITING;
-    list_push(&future->waiters, waiter);
-    return &task->innermost;
+    struct async_error *error = node->task.thrown;
+    node->flags &= (unsigned short)~NODE_MUST_CANCEL;
+    if (!error)
+        error = error_new(ECANCELED);
+    else if (async_code(error) != ECANCELED)
+        error = error_replace(error, ECANCELED);
+    error_set_request(error);
+    node->task.thrown = error;
 }
 
-bool future_done(async_future_handle future)
+bool node_prepare(struct async_loop *loop, struct async_node *node)
 {
-    return task_of(future)->state == TASK_DONE;
-}
-
-/* Makes those who await the task ready, in the order in which they came: the list has the last one
- * first. */
-static void wake_waiters(struct async_loop *loop, struct async_future *task)
-{
-    struct async_future *first = NULL, *waiter;
-    while ((waiter = task->waiters)) {
-        task->waiters = waiter->at.list.next;
-        waiter->at.list.next = first;
-        first = waiter;
+    if (node->flags & NODE_REACTION) {
+        struct async_reaction *reaction = (struct async_reaction *)node;
+        async_call.task = NULL;
+        node->state = TASK_RUNNING;
+        reaction->run(loop, reaction);
+        return false;
     }
-    while ((waiter = first)) {
-        first = waiter->at.list.next;
-        loop_make_ready(loop, waiter);
+    if (node->state == TASK_NEW) {
+        task_finish(loop, task_at(&node->task));
+        return false;
     }
+    deliver_request(node);
+    return true;
 }
 
-/* ---- ending ---- */
+/* ---- finishing ---- */
 
-static void release(struct async_loop *loop, struct async_future *task)
+/* The outcome of a task that failed, or was asked to end too late to be told. */
+static enum node_state outcome(struct async_future *task)
 {
-    if (task->task.stack)
-        async_drop_chunks(&task->task);
-    pool_give(&loop->pool, task, task->size_class);
+    struct async_error *error = task->node.task.thrown;
+    task->node.flags &= (unsigned short)~(NODE_MUST_CANCEL | NODE_PUT_OFF | NODE_CANCELLING);
+    if (!error)
+        return TASK_CANCELLED;
+    if (async_code(error) != ECANCELED)
+        return TASK_FINISHED;
+    error_free(error);
+    task->node.task.thrown = NULL;
+    return TASK_CANCELLED;
 }
 
 void task_finish(struct async_loop *loop, struct async_future *task)
 {
-    task->state = TASK_DONE;
+    struct async_node *node = &task->node;
+    node->state = TASK_FINISHED;
+    if (ASYNC_SELDOM(node->task.thrown || node->flags & (NODE_MUST_CANCEL | NODE_PUT_OFF)))
+        node->state = (unsigned char)outcome(task);
     if (task->waiters)
-        wake_waiters(loop, task);
-    if (task->keep) {
-        if (task->task.stack)
-            async_drop_chunks(&task->task);
+        future_wake_waiters(loop, task);
+    if (node->flags & NODE_KEPT) {
+        if (node->task.stack)
+            async_drop_chunks(&node->task);
         return;
     }
-    leave_owner(task);
-    release(loop, task);
+    owner_remove(task);
+    task_release(loop, task);
 }
 
-/* Takes a task out of whatever it waits for. */
-static void leave_wait(struct async_loop *loop, struct async_future *task)
+void future_finish(struct async_loop *loop, struct async_future *future, enum node_state state,
+                   struct async_error *error)
 {
-    switch ((enum task_state)task->state) {
+    future->node.state = (unsigned char)state;
+    future->node.task.thrown = error;
+    if (future->waiters)
+        future_wake_waiters(loop, future);
+}
+
+/* ---- freeing ---- */
+
+static void give_memory(struct async_loop *loop, struct async_future *task)
+{
+    pool_give(&loop->pool, task, task->node.size_class);
+}
+
+void task_release(struct async_loop *loop, struct async_future *task)
+{
+    struct async_node *node = &task->node;
+    if (node->task.stack)
+        async_drop_chunks(&node->task);
+    if (ASYNC_SELDOM(node->task.thrown)) {
+        if (!(node->flags & NODE_COLLECTED))
+            report(ASYNC_REPORT_UNCOLLECTED, node->task.thrown,
+                   node->flags & NODE_BARE ? "a future failed and nobody asked for its error"
+                                           : "a task failed and nobody collected its error");
+        error_free(node->task.thrown);
+    }
+    while (ASYNC_SELDOM(task->owners))
+        link_drop(loop, task->owners);
+    if (!(node->flags & NODE_AWAITED)) {
+        give_memory(loop, task);
+        return;
+    }
+    task->older = loop->dead[1];
+    loop->dead[1] = task;
+}
+
+static void bury_list(struct async_loop *loop, struct async_future *task)
+{
+    for (struct async_future *next; task; task = next) {
+        next = task->older;
+        give_memory(loop, task);
+    }
+}
+
+void task_bury(struct async_loop *loop, bool all)
+{
+    bury_list(loop, loop->dead[0]);
+    loop->dead[0] = loop->dead[1];
+    loop->dead[1] = NULL;
+    if (all)
+        task_bury(loop, false);
+}
+
+/* ---- ending where it stands ---- */
+
+void node_leave_wait(struct async_loop *loop, struct async_node *node)
+{
+    switch ((enum node_state)node->state) {
+    case TASK_NEW:
     case TASK_READY:
-        queue_remove(&loop->ready, task);
+        queue_remove(&loop->ready, node);
         break;
     case TASK_SLEEPING:
-        heap_remove(&loop->timers, task);
+        heap_remove(&loop->timers, node);
         break;
     case TASK_WATCHING:
-        watch_cancel(loop, task);
+        watch_cancel(loop, node);
         break;
     case TASK_AWAITING:
-        list_remove(task);
+    case TASK_JOINING:
+        future_remove_waiter(node);
         break;
+    case TASK_GATHERING:
     case TASK_RUNNING:
     case TASK_STUCK:
-    case TASK_DONE:
+    case TASK_PENDING:
+    case TASK_FINISHED:
+    case TASK_CANCELLED:
         break;
     }
 }
 
-/* Cuts all ties of a task but those to its own tasks. */
+/* Cuts all ties of a task but those to its own tasks. Who awaits it is told that it was cancelled.
+ */
 static void cut_loose(struct async_loop *loop, struct async_future *task)
 {
-    leave_wait(loop, task);
-    leave_owner(task);
-    for (struct async_future *waiter; (waiter = task->waiters);) {
-        list_remove(waiter);
-        waiter->state = TASK_STUCK;
-    }
+    node_leave_wait(loop, &task->node);
+    owner_remove(task);
+    if (future_is_done(task))
+        return;
+    error_free(async_hold(&task->node.task));
+    task->node.state = TASK_CANCELLED;
+    if (task->waiters)
+        future_wake_waiters(loop, task);
 }
 
-/* Ends a task where it stands, with all that descends from it: a list (linked by older) that grows
- * at its end by the tasks of the one that is freed at its beginning. */
-static void end(struct async_loop *loop, struct async_future *task)
+/* Takes away what is linked to a task that is ended: its own tasks go to the end of the list. */
+static struct async_future *take_dependents(struct async_loop *loop, struct async_future *task,
+                                            struct async_future *last)
 {
+    for (struct async_owner *owner; (owner = task->owners);) {
+        if (owner_is_link(owner)) {
+            link_drop(loop, owner);
+            continue;
+        }
+        struct async_future *child = owner->tasks;
+        cut_loose(loop, child);
+        child->older = NULL;
+        last = last->older = child;
+    }
+    return last;
+}
+
+/* A list (linked by older) that grows at its end by the tasks of the one that is freed at its
+ * beginning. */
+void task_end(struct async_loop *loop, struct async_future *task)
+{
+    if (future_is_done(task)) { /* the usual case: nothing else is left of it */
+        owner_remove(task);
+        task_release(loop, task);
+        return;
+    }
     cut_loose(loop, task);
     task->older = NULL;
     for (struct async_future *last = task, *next; task; task = next) {
-        while (task->owners) {
-            struct async_future *child = task->owners->tasks;
-            cut_loose(loop, child);
-            child->older = NULL;
-            last = last->older = child;
-        }
+        last = take_dependents(loop, task, last);
         next = task->older;
-        release(loop, task);
+        task_release(loop, task);
     }
 }
 
 void async_owner_end(struct async_owner *owner)
 {
     struct async_loop *loop = loop_here;
-    for (struct async_future *task; (task = owner->tasks);) {
-        if (task->state != TASK_DONE) {
-            end(loop, task);
-            continue;
-        }
-        leave_owner(task); /* the usual case: nothing else is left of it */
-        release(loop, task);
-    }
+    while (owner->tasks)
+        task_end(loop, owner->tasks);
 }
 
 void async_task_free(const volatile void *handle)
@@ -208,8 +277,9 @@ void async_task_free(const volatile void *handle)
     struct async_loop *loop = loop_here;
     if (!handle)
         return;
-    struct async_future *task = task_of(handle);
-    end(loop, task);
-    if (task == loop->main_task && !loop->running)
+    struct async_future *task = future_of(handle);
+    bool is_main = task == loop->main_task && !loop->running;
+    task_end(loop, task);
+    if (is_main)
         loop_end_run(loop);
 }

@@ -88,19 +88,19 @@ static void choose_poller(struct async_loop *loop, int fd)
 /* ---- waiting ---- */
 
 /* Takes away the waiter of one direction, and gives it. */
-static struct async_future *take_waiter(struct async_loop *loop, int fd, enum direction direction)
+static struct async_node *take_waiter(struct async_loop *loop, int fd, enum direction direction)
 {
     struct watch *watch = &loop->watches.table[fd];
-    struct async_future *task = watch->waiter[direction];
-    if (!task)
+    struct async_node *node = watch->waiter[direction];
+    if (!node)
         return NULL;
     watch->waiter[direction] = NULL;
     loop->watches.busy -= !watch->waiter[!direction];
     loop->poller->remove(loop, fd, direction);
-    return task;
+    return node;
 }
 
-int watch_add(struct async_loop *loop, struct async_future *task, int fd, enum direction direction)
+int watch_add(struct async_loop *loop, struct async_node *node, int fd, enum direction direction)
 {
     if (fd < 0) {
         errno = EBADF;
@@ -115,22 +115,22 @@ int watch_add(struct async_loop *loop, struct async_future *task, int fd, enum d
     }
     if (!watch->waiter[!direction])
         choose_poller(loop, fd);
-    task->state = TASK_WATCHING;
-    task->at.watch.fd = fd;
-    task->at.watch.direction = direction;
-    watch->waiter[direction] = task;
+    node->state = TASK_WATCHING;
+    node->at.watch.fd = fd;
+    node->at.watch.direction = direction;
+    watch->waiter[direction] = node;
     loop->watches.busy += !watch->waiter[!direction];
     if (!loop->poller->add(loop, fd, direction))
         return 0;
     watch->waiter[direction] = NULL;
     loop->watches.busy -= !watch->waiter[!direction];
-    task->state = TASK_RUNNING;
+    node->state = TASK_RUNNING;
     return -1;
 }
 
-void watch_cancel(struct async_loop *loop, struct async_future *task)
+void watch_cancel(struct async_loop *loop, struct async_node *node)
 {
-    take_waiter(loop, task->at.watch.fd, (enum direction)task->at.watch.direction);
+    take_waiter(loop, node->at.watch.fd, (enum direction)node->at.watch.direction);
 }
 
 void watch_ready(struct async_loop *loop, int fd, unsigned directions)
@@ -143,9 +143,9 @@ void watch_ready(struct async_loop *loop, int fd, unsigned directions)
     for (int i = READING; i <= WRITING; i++) {
         if (!(directions & BIT(i)))
             continue;
-        struct async_future *task = take_waiter(loop, fd, (enum direction)i);
-        if (task)
-            loop_make_ready(loop, task);
+        struct async_node *node = take_waiter(loop, fd, (enum direction)i);
+        if (node)
+            loop_make_ready(loop, node);
     }
 }
 
@@ -155,12 +155,12 @@ void watch_closed(struct async_loop *loop, int fd)
     if (!watch)
         return;
     for (int i = READING; i <= WRITING; i++) {
-        struct async_future *task = take_waiter(loop, fd, (enum direction)i);
-        if (!task)
+        struct async_node *node = take_waiter(loop, fd, (enum direction)i);
+        if (!node)
             continue;
-        int *waits_for = (int *)(task->task.innermost + 1); /* see async/leaf.h */
+        int *waits_for = (int *)(node->task.innermost + 1); /* see async/leaf.h */
         *waits_for = -1;
-        loop_make_ready(loop, task);
+        loop_make_ready(loop, node);
     }
     watch_forget(loop, fd);
 }

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 struct watch {
-    struct async_future *waiter[2]; /* by direction; NULL: nobody waits */
+    struct async_node *waiter[2]; /* by direction; NULL: nobody waits */
 
     /* The poller's own. */
     unsigned serial[2];    /* epoll: the task that waited last, by direction */
@@ -39,10 +39,10 @@ struct watches {
 };
 
 /* Makes the task wait. 0, or -1 and errno: EBUSY when another one waits already. */
-extern int watch_add(struct async_loop *loop, struct async_future *task, int fd, enum direction);
+extern int watch_add(struct async_loop *loop, struct async_node *node, int fd, enum direction);
 
 /* Takes the task out of the wait that it is in. */
-extern void watch_cancel(struct async_loop *loop, struct async_future *task);
+extern void watch_cancel(struct async_loop *loop, struct async_node *node);
 
 /* Wakes those who wait for one of these directions. */
 extern void watch_ready(struct async_loop *loop, int fd, unsigned directions);

@@ -51,7 +51,11 @@ struct script {
         struct async_poll poll;
         struct async_io io;
         struct async_io_peer peer;
+        struct async_join join;
+        struct async_group group;
     } leaf;
+    struct async_timeout timeout;
+    struct async_error *caught;
 };
 
 #define SCRIPT(NAME)                                                                               \
@@ -63,34 +67,59 @@ struct script {
     switch (s->state) {                                                                            \
     case 0:
 
+/* Every way out, errors included, joins what the script owns. */
 #define END                                                                                        \
+    goto leave;                                                                                    \
+    leave:                                                                                         \
+    if (s->owner.tasks)                                                                            \
+        SUSPEND_IF_(async_owner_join__start(&s->leaf.join, task, &s->owner, 0))                    \
     }                                                                                              \
     (void)status;                                                                                  \
-    return ASYNC_DONE
+    return task->thrown ? ASYNC_THROWN : ASYNC_DONE
 
 #define SUSPEND_IF_(STATUS)                                                                        \
-    status = (STATUS);                                                                             \
-    if (status != ASYNC_DONE) {                                                                    \
-        *status = &s->head;                                                                        \
-        s->state = __LINE__;                                                                       \
-        return &s->head.parent;                                                                    \
-    case __LINE__:;                                                                                \
+    {                                                                                              \
+        status = (STATUS);                                                                         \
+        if (!async_over(status)) {                                                                 \
+            *status = &s->head;                                                                    \
+            s->state = __LINE__;                                                                   \
+            return &s->head.parent;                                                                \
+        case __LINE__:;                                                                            \
+        }                                                                                          \
     }
 
-#define YIELD()                                                                                    \
+/* An await whose error goes to a label; without _OR it leaves the script. */
+#define AWAIT_OR_(LABEL, STATUS)                                                                   \
     do {                                                                                           \
-        SUSPEND_IF_(async_yield__start(&s->leaf.wait, task))                                       \
+        SUSPEND_IF_(STATUS)                                                                        \
+        if (task->thrown)                                                                          \
+            goto LABEL;                                                                            \
     } while (0)
 
-#define SLEEP(SECONDS)                                                                             \
+#define YIELD_OR(LABEL)          AWAIT_OR_(LABEL, async_yield__start(&s->leaf.wait, task))
+#define SLEEP_OR(LABEL, SECONDS) AWAIT_OR_(LABEL, async_sleep__start(&s->leaf.wait, task, SECONDS))
+#define JOIN_OR(LABEL, HANDLE)   AWAIT_OR_(LABEL, async_future_wait(HANDLE, task))
+
+#define YIELD()        YIELD_OR(leave)
+#define SLEEP(SECONDS) SLEEP_OR(leave, SECONDS)
+#define JOIN(HANDLE)   JOIN_OR(leave, HANDLE)
+
+/* throw CODE; */
+#define THROW(CODE)                                                                                \
     do {                                                                                           \
-        SUSPEND_IF_(async_sleep__start(&s->leaf.wait, task, SECONDS))                              \
+        static const struct async_site site_ = {__func__, __FILE__, __LINE__};                     \
+        async_throw(task, CODE, &site_);                                                           \
+        goto leave;                                                                                \
     } while (0)
 
-#define JOIN(HANDLE)                                                                               \
-    do {                                                                                           \
-        SUSPEND_IF_(async_future_wait(HANDLE, task))                                               \
-    } while (0)
+/* catch (e) of what went to the label before it: the code, and the error is gone. */
+static inline int script_catch(struct async_task *task)
+{
+    struct async_error *caught = async_catch(task);
+    int code = caught ? async_code(caught) : 0;
+    async_release(task, caught);
+    return code;
+}
 
 /* RESULT = await NAME(...); MEMBER is that of leaf. Leaves s->j 1 if it had to wait. */
 #define AWAIT(RESULT, MEMBER, NAME, ...)                                                           \
@@ -100,7 +129,7 @@ struct script {
         s->j = 0;                                                                                  \
         status = NAME##__start(&s->leaf.MEMBER, task, __VA_ARGS__, &typed_);                       \
         now_ = typed_;                                                                             \
-        if (status != ASYNC_DONE) {                                                                \
+        if (!async_over(status)) {                                                                 \
             *status = &s->head;                                                                    \
             s->state = __LINE__;                                                                   \
             return &s->head.parent;                                                                \
@@ -108,6 +137,8 @@ struct script {
             s->j = 1;                                                                              \
             now_ = s->leaf.MEMBER.async_ret;                                                       \
         }                                                                                          \
+        if (task->thrown)                                                                          \
+            goto leave;                                                                            \
         (RESULT) = now_;                                                                           \
     } while (0)
 
@@ -121,6 +152,7 @@ static inline async_status script_resume(struct async_frame *frame, struct async
 static inline struct script *script_spawn(script_body *body, void *data, struct async_owner *owner,
                                           int keep)
 {
+    static const struct async_site site = {"script", __FILE__, __LINE__};
     struct script *s = async_task_new(sizeof *s);
     if (!s)
         return NULL;
@@ -129,7 +161,7 @@ static inline struct script *script_spawn(script_body *body, void *data, struct 
     s->body = body;
     s->data = data;
     s->head.resume = script_resume;
-    async_task_start(&s->future, &s->head, owner, keep);
+    async_task_begin(&s->future, &s->head, owner, keep ? ASYNC_KEPT : ASYNC_DISCARDED, &site);
     return s;
 }
 
@@ -139,7 +171,7 @@ static inline int script_run(script_body *body, void *data, long *value)
     struct script *s = script_spawn(body, data, ASYNC_NO_OWNER, 1);
     int result = async_run_until(s ? &s->value : NULL);
     int error = errno;
-    if (value && s)
+    if (value && s && !result)
         *value = s->value;
     async_task_free(s ? &s->value : NULL);
     errno = error;

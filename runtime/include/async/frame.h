@@ -12,15 +12,16 @@
  * a, T *ret); async_status name__resume(struct async_frame *frame, struct async_task *task);
  *
  * name__run with at == 0 starts the body. It either finishes, leaves the value in *ret and gives
- * ASYNC_DONE; or something in it has to wait: then it stores what it needs in the frame and gives
- * the place where its caller leaves the address of its own frame. So a chain of suspended frames is
- * linked while the calls return, from the innermost out, and nothing is written when nothing waits:
+ * ASYNC_DONE; or an error leaves it, which task->thrown says, and it gives ASYNC_THROWN; or
+ * something in it has to wait: then it stores what it needs in the frame and gives the place where
+ * its caller leaves the address of its own frame. So a chain of suspended frames is linked while
+ * the calls return, from the innermost out, and nothing is written when nothing waits:
  *
  *     task->innermost --> recv's frame --parent--> get_line's frame --parent--> serve's frame -->
  * NULL
  *
- * When the wait is over async_step() resumes the innermost frame; one that is done hands over to
- * its parent. The cost does not depend on the depth.
+ * When the wait is over async_step() resumes the innermost frame; one that is over, done or thrown,
+ * hands over to its parent, which tests task->thrown. The cost does not depend on the depth.
  *
  * Who calls name__run for the first time fills in head.resume once it came back suspended;
  * name__run itself writes only state and the saved locals.
@@ -28,6 +29,7 @@
 #ifndef ASYNC_FRAME_H
 #define ASYNC_FRAME_H
 
+#include <async/error.h>
 #include <stddef.h>
 
 struct async_frame;
@@ -52,9 +54,17 @@ struct async_task;
 #define ASYNC_NEVER_RETURNS
 #endif
 
-/* ASYNC_DONE, or where the caller has to leave the address of its frame (see above). */
+/* ASYNC_DONE, ASYNC_THROWN, or where the caller has to leave the address of its frame (see above).
+ */
 typedef struct async_frame **async_status;
-#define ASYNC_DONE ((async_status)0)
+#define ASYNC_DONE   ((async_status)0)
+#define ASYNC_THROWN ((async_status)1)
+
+/* Does the callee need its frame no longer? */
+static inline int async_over(async_status status)
+{
+    return (size_t)status <= (size_t)ASYNC_THROWN;
+}
 
 /* The head of every frame. Valid only while the frame is suspended. */
 struct async_frame {
@@ -66,6 +76,7 @@ struct async_frame {
 struct async_task {
     struct async_frame *innermost; /* the frame to resume; valid while the task is suspended */
     struct async_chunk *stack;     /* memory for frames that no other frame holds; NULL: none yet */
+    struct async_error *thrown;    /* the error on its way from a throw to its catch; NULL: none */
 };
 
 /* The caller's side of a call that came back suspended: leaves its frame where the callee said ...
@@ -97,19 +108,86 @@ static inline async_status async_suspend(void *frame)
     return &((struct async_frame *)frame)->parent;
 }
 
-/* Resumes a task at its innermost frame. 1: the whole task is done (and may free itself meanwhile),
- * 0: it was suspended again. The parent is read first because a frame that is done is gone. */
+/* Resumes a task at its innermost frame. 1: the whole task is over (and may free itself meanwhile;
+ * with an error if task->thrown says so), 0: it was suspended again. The parent is read first
+ * because a frame that is over is gone. */
 static inline int async_step(struct async_task *task)
 {
     struct async_frame *frame = task->innermost;
     for (;;) {
         struct async_frame *parent = frame->parent;
-        if (!ASYNC_SELDOM(frame->resume(frame, task) == ASYNC_DONE))
+        if (!ASYNC_SELDOM(async_over(frame->resume(frame, task))))
             return 0;
         if (!parent)
             return 1;
         frame = parent;
     }
+}
+
+/* ---- errors -------------------------------------------------------------------------------------
+ *
+ * task->thrown is NULL while a body runs. async_throw() sets it to a record of the error, which is
+ * allocated then and never before. Each body that the error leaves gives ASYNC_THROWN, or is
+ * resumed and finds task->thrown set; it adds its place to the traceback (async_failed does both)
+ * and runs its cleanups. A catch takes the record out, so that its block may await, and throw and
+ * catch others. Records come from a pool of their thread. Without memory the error is the bare
+ * code: nothing is lost but its message and traceback.
+ */
+
+struct async_error; /* may be no address at all: only what follows reads it */
+
+/* Puts the task's error in flight; 0 as code is EINVAL. site: where, or NULL. Gives ASYNC_THROWN,
+ * for leaves that return it. */
+extern async_status async_throw(struct async_task *task, int code, const struct async_site *site);
+
+/* Adds a site to the traceback of the error in flight. */
+extern void async_trace(struct async_task *task, const struct async_site *site);
+
+/* The test behind every await: did an error come out of it? */
+static inline int async_failed(struct async_task *task, const struct async_site *site)
+{
+    if (!ASYNC_SELDOM(task->thrown))
+        return 0;
+    async_trace(task, site);
+    return 1;
+}
+
+/* Takes the error in flight, or NULL, out of the task: around a cleanup that may await or throw. */
+static inline struct async_error *async_hold(struct async_task *task)
+{
+    struct async_error *error = task->thrown;
+    task->thrown = NULL;
+    return error;
+}
+
+/* The cleanup is done: puts back what async_hold gave. */
+static inline void async_unhold(struct async_task *task, struct async_error *held)
+{
+    task->thrown = held;
+}
+
+/* An error left the cleanup: it becomes the one in flight, unless one was held: then that one stays
+ * and the new one is reported (async_on_unhandled), or dropped if it is ECANCELED. */
+extern void async_defer_failed(struct async_task *task, struct async_error *held);
+
+/* The beginning of a catch block: it owns the record until it releases or rethrows it. */
+static inline struct async_error *async_catch(struct async_task *task)
+{
+    return async_hold(task);
+}
+
+extern int async_code(const struct async_error *error);
+extern struct async_caught async_caught_of(const struct async_error *error);
+
+/* The end of a catch block, in whatever way. NULL is fine. */
+extern void async_release(struct async_task *task, struct async_error *error);
+
+/* `throw;`: *caught is in flight again, with its traceback, and becomes NULL. */
+static inline async_status async_rethrow(struct async_task *task, struct async_error **caught)
+{
+    task->thrown = *caught;
+    *caught = NULL;
+    return ASYNC_THROWN;
 }
 
 /* ---- frames from the task's own stack of memory ------------------------------------------------

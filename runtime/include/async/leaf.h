@@ -15,6 +15,7 @@
 #define ASYNC_LEAF_H
 
 #include <async/frame.h>
+#include <async/task.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -68,6 +69,19 @@ struct async_io_peer {
     };
 };
 
+/* Waiting for several futures. */
+struct async_group {
+    struct async_frame head;
+    struct async_link link;
+    struct async_member *members; /* on the stack of the task: those that were not done */
+    struct async_future *task;
+    struct async_error *error; /* the first of a member, of async_all */
+    struct async_error *held;  /* thrown into the wait */
+    unsigned member_count, left;
+    int async_ret; /* of async_any */
+    unsigned char kind, is_cancelled, is_asking;
+};
+
 #define ASYNC_START(NAME, FRAME, ...)                                                              \
     extern async_status NAME##__start(FRAME *, struct async_task *, __VA_ARGS__)
 
@@ -87,5 +101,8 @@ ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int,
             const struct sockaddr *, socklen_t, ssize_t *);
 ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
 ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);
+ASYNC_START(async_all_n, struct async_group, const void *, size_t);
+ASYNC_START(async_any_n, struct async_group, const void *, size_t, int *);
+ASYNC_START(async_settle_n, struct async_group, const void *, size_t);
 
 #endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Owners: the lists of their tasks, and joining them at the end of a block. A list is linked from
+ * the newest task to the oldest through `older`, and back by `link`, which points at what points at
+ * the task. The oldest one's `older` is the owner with the lowest bit set: so the one that is taken
+ * out last finds the owner, and takes that out of the owners of its task.
+ */
+#include "task.h"
+
+#include <errno.h>
+
+static struct async_future *mark_of(struct async_owner *owner)
+{
+    return (struct async_future *)((uintptr_t)owner | 1);
+}
+
+static struct async_owner *owner_of_mark(struct async_future *mark)
+{
+    return (struct async_owner *)((uintptr_t)mark & ~(uintptr_t)1);
+}
+
+static void link_owner(struct async_owner *owner, struct async_owner **owners)
+{
+    owner->next = *owners;
+    owner->link = owners;
+    if (owner->next)
+        owner->next->link = &owner->next;
+    *owners = owner;
+}
+
+static void unlink_owner(struct async_owner *owner)
+{
+    *owner->link = owner->next;
+    if (owner->next)
+        owner->next->link = owner->link;
+}
+
+void owner_add(struct async_owner *owner, struct async_future *task, struct async_owner **owners)
+{
+    struct async_future *older = owner->tasks;
+    task->link = &owner->tasks;
+    owner->tasks = task;
+    if (older) {
+        task->older = older;
+        older->link = &task->older;
+        return;
+    }
+    task->older = mark_of(owner);
+    link_owner(owner, owners);
+}
+
+void owner_remove(struct async_future *task)
+{
+    struct async_future *older = task->older, **link = task->link;
+    if (!((uintptr_t)older & 1)) {
+        older->link = link;
+        *link = older;
+        return;
+    }
+    struct async_owner *owner = owner_of_mark(older);
+    if (link != &owner->tasks) {
+        *link = older;
+        return;
+    }
+    owner->tasks = NULL;
+    unlink_owner(owner);
+}
+
+/* ---- links ---- */
+
+void link_add(struct async_link *link, struct async_future *task,
+              void (*drop)(struct async_loop *loop, struct async_link *link))
+{
+    link->owner.tasks = (struct async_future *)(uintptr_t)1;
+    link->drop = drop;
+    link_owner(&link->owner, &task->owners);
+}
+
+void link_remove(struct async_link *link)
+{
+    unlink_owner(&link->owner);
+}
+
+void link_drop(struct async_loop *loop, struct async_owner *owner)
+{
+    struct async_link *link = (struct async_link *)owner;
+    unlink_owner(owner);
+    link->drop(loop, link);
+}
+
+/* ---- joining ---- */
+
+void owner_free(struct async_loop *loop, struct async_owner *owner)
+{
+    for (struct async_future *task; (task = owner->tasks);) {
+        owner_remove(task);
+        task_release(loop, task);
+    }
+}
+
+void owner_ask(struct async_loop *loop, struct async_owner *owner)
+{
+    for (struct async_future *task = owner->tasks; task; task = owner_next(task))
+        if (!(task->node.flags & NODE_CANCELLING))
+            future_ask(loop, task);
+}
+
+/* The newest one that is not done. Those whose code cannot be asked are ended. */
+static struct async_future *find_running(struct async_loop *loop, struct async_owner *owner)
+{
+    for (struct async_future *task = owner->tasks, *next; task; task = next) {
+        next = owner_next(task);
+        if (future_is_done(task))
+            continue;
+        if (task->node.flags & NODE_THROWS)
+            return task;
+        task_end(loop, task);
+    }
+    return NULL;
+}
+
+static async_status join_resume(struct async_frame *frame, struct async_task *task);
+
+/* Waits for the next one that still runs; the state of the task says that this is a join. */
+static async_status join(struct async_join *join, struct async_task *task)
+{
+    struct async_loop *loop = loop_here;
+    struct async_future *running = find_running(loop, join->owner);
+    if (running) {
+        join->head.resume = join_resume;
+        task->innermost = &join->head;
+        future_add_waiter(running, node_at(task), TASK_JOINING);
+        return &join->head.parent;
+    }
+    owner_free(loop, join->owner);
+    async_unhold(task, join->held);
+    if (!join->more)
+        async_cleanups_done(task);
+    return ASYNC_DONE;
+}
+
+static async_status join_resume(struct async_frame *frame, struct async_task *task)
+{
+    struct async_node *node = node_at(task);
+    if (task->thrown) {
+        async_release(task, async_hold(task));
+        node->flags |= NODE_PUT_OFF | NODE_CANCELLING;
+    }
+    return join((struct async_join *)frame, task);
+}
+
+async_status async_owner_join__start(struct async_join *frame, struct async_task *task,
+                                     struct async_owner *owner, int more)
+{
+    frame->owner = owner;
+    frame->more = more;
+    frame->held = async_hold(task);
+    owner_ask(loop_here, owner);
+    return join(frame, task);
+}
+
+void async_cleanups_done(struct async_task *task)
+{
+    struct async_node *node = node_at(task);
+    if (node->flags & NODE_PUT_OFF)
+        node->flags = (unsigned short)((node->flags & ~NODE_PUT_OFF) | NODE_MUST_CANCEL);
+}

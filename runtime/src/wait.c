@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Awaiting futures. Those who wait for one are linked through at.wait, the newest first, without a
+ * way back: who is taken out of the middle, which is seldom, is looked for.
+ */
+#include "task.h"
+
+#include <errno.h>
+
+void future_add_waiter(struct async_future *future, struct async_node *waiter,
+                       enum node_state state)
+{
+    waiter->state = (unsigned char)state;
+    waiter->at.wait.next = future->waiters;
+    waiter->at.wait.future = future;
+    future->waiters = waiter;
+}
+
+void future_remove_waiter(struct async_node *waiter)
+{
+    struct async_node **link = &waiter->at.wait.future->waiters;
+    while (*link != waiter)
+        link = &(*link)->at.wait.next;
+    *link = waiter->at.wait.next;
+}
+
+bool future_throw_into(struct async_future *future, struct async_task *task)
+{
+    struct async_error *error = future->node.task.thrown;
+    if (!error && future->node.state != TASK_CANCELLED)
+        return false;
+    future->node.flags |= NODE_COLLECTED;
+    task->thrown = error ? error_copy(error) : error_new(ECANCELED);
+    return true;
+}
+
+async_status async_future_wait(const volatile void *handle, struct async_task *task)
+{
+    if (!handle)
+        return async_throw(task, EINVAL, NULL);
+    struct async_future *future = future_of(handle);
+    if (future_is_done(future))
+        return ASYNC_SELDOM(future_throw_into(future, task)) ? ASYNC_THROWN : ASYNC_DONE;
+    if (future == task_at(task))
+        return async_throw(task, EDEADLK, NULL);
+    future_add_waiter(future, node_at(task), TASK_AWAITING);
+    return &task->innermost;
+}
+
+/* The outcome of what a task awaited is what it is resumed with. A request to cancel that was
+ * passed on has come to its end with it. */
+static void pass_outcome(struct async_future *future, struct async_node *waiter)
+{
+    bool was_asked = waiter->flags & NODE_CANCELLING;
+    if (future_throw_into(future, &waiter->task) && was_asked &&
+        future->node.state == TASK_CANCELLED)
+        error_set_request(waiter->task.thrown);
+    else
+        waiter->flags &= (unsigned short)~NODE_CANCELLING;
+}
+
+static void wake(struct async_loop *loop, struct async_future *future, struct async_node *waiter)
+{
+    bool is_task = !(waiter->flags & NODE_REACTION) && waiter->state != TASK_JOINING;
+    if (is_task && waiter->flags & NODE_THROWS) {
+        pass_outcome(future, waiter);
+    } else if (is_task && (future->node.task.thrown || future->node.state == TASK_CANCELLED)) {
+        waiter->state = TASK_STUCK; /* its code could not be told */
+        return;
+    }
+    loop_make_ready(loop, waiter);
+}
+
+/* The order in which they came, and the owner, who is going to free it, last. */
+void future_wake_waiters(struct async_loop *loop, struct async_future *future)
+{
+    struct async_node *first = NULL, *owner = NULL;
+    for (struct async_node *waiter = future->waiters, *next; waiter; waiter = next) {
+        next = waiter->at.wait.next;
+        if (waiter->state == TASK_JOINING) {
+            owner = waiter;
+            continue;
+        }
+        waiter->at.wait.next = first;
+        first = waiter;
+    }
+    future->waiters = NULL;
+    future->node.flags |= NODE_AWAITED;
+    for (struct async_node *next; first; first = next) {
+        next = first->at.wait.next;
+        wake(loop, future, first);
+    }
+    if (owner)
+        wake(loop, future, owner);
+}
