@@ -135,9 +135,11 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #ifdef ASYNC_ERASE
 #include <async/erased.h>
 #else
+#include <async/error.h>
 #include <async/future.h>
 #include <async/io.h>
 #include <async/loop.h>
+#include <async/testing.h>
 #endif
 #ifdef ASYNC_GENERATED
 #include <async/leaf.h>

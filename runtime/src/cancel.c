@@ -20,8 +20,8 @@ static void wake_to_cancel(struct async_loop *loop, struct async_node *node)
 
 static void note_request(struct async_node *node)
 {
-    if (node->cancels < 255)
-        node->cancels++;
+    if (node_cancels(node) < CANCELS_MAX)
+        node->serial++;
     node->flags |= NODE_CANCELLING;
 }
 

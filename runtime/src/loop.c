@@ -5,6 +5,7 @@
  * becomes ready meanwhile waits for the next turn.
  */
 #include "task.h"
+#include "testing.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ int async_loop_open(const char *poller)
         return -1;
     *loop = (struct async_loop){.poller = found, .forced = wanted != NULL};
     queue_init(&loop->ready);
+    testing_apply(loop);
     if (found->open(loop)) {
         int error = errno;
         memory_resize(loop, 0);
@@ -85,6 +87,8 @@ static void wake_due(struct async_loop *loop)
 static void run_batch(struct async_loop *loop)
 {
     queue_take(&loop->ready, &loop->batch);
+    if (ASYNC_SELDOM(loop->seed) && loop->batch)
+        testing_shuffle(loop);
     for (struct async_node *node; (node = loop->batch);) {
         list_remove(node);
         if (ASYNC_SELDOM(node->flags & NODE_SPECIAL) && !node_prepare(loop, node))
@@ -109,7 +113,7 @@ static uint64_t idle_time(struct async_loop *loop)
     if (!loop->timers.count)
         return CLOCK_NEVER;
     uint64_t when = loop->timers.entries[0].when, now = loop_now(loop);
-    return when > now ? when - now : 0;
+    return when > now && !loop->is_virtual ? when - now : 0;
 }
 
 static int poll_descriptors(struct async_loop *loop)
@@ -122,7 +126,12 @@ static int poll_descriptors(struct async_loop *loop)
             return -1;
         }
     }
-    return loop->poller->wait(loop, idle_time(loop));
+    if (loop->watches.busy || !loop->is_virtual)
+        if (loop->poller->wait(loop, idle_time(loop)))
+            return -1;
+    if (loop->is_virtual)
+        testing_jump(loop);
+    return 0;
 }
 
 static void turn(struct async_loop *loop)

@@ -55,8 +55,11 @@ struct async_loop {
     bool running;
     bool automatic;  /* opened by async_run(): it goes when main_task is freed */
     bool forced;     /* to stay with its poller */
-    unsigned serial; /* of the newest task */
+    unsigned serial; /* of the newest task, in steps of CANCELS_MAX + 1 */
     uint64_t now;    /* as of this turn; 0: the clock has not been read yet */
+    bool is_virtual; /* its clock; see async/testing.h */
+    uint64_t virtual_now;
+    uint64_t seed; /* of the order of ready tasks; 0: as they come */
     struct heap timers;
     struct watches watches;
     const struct poller *poller;
@@ -69,6 +72,14 @@ struct async_loop {
     bool is_deadlocked;             /* main_task was told so */
     struct async_future *dead[2];   /* freed while waiters may still look: see task_release */
 };
+
+#define CANCELS_MAX 255
+
+/* How often it was asked to end. */
+static inline unsigned node_cancels(const struct async_node *node)
+{
+    return node->serial & CANCELS_MAX;
+}
 
 /* This thread's loop, or NULL. */
 #ifdef ASYNC_NO_THREADS
@@ -88,7 +99,7 @@ extern void loop_end_run(struct async_loop *loop);
 static inline uint64_t loop_now(struct async_loop *loop)
 {
     if (!loop->now)
-        loop->now = clock_now();
+        loop->now = loop->is_virtual ? loop->virtual_now : clock_now();
     return loop->now;
 }
 

@@ -92,8 +92,13 @@ void link_drop(struct async_loop *loop, struct async_owner *owner)
 
 void owner_free(struct async_loop *loop, struct async_owner *owner)
 {
-    for (struct async_future *task; (task = owner->tasks);) {
-        owner_remove(task);
+    struct async_future *task = owner->tasks;
+    if (!task)
+        return;
+    unlink_owner(owner);
+    owner->tasks = NULL;
+    for (struct async_future *next; task; task = next) {
+        next = owner_next(task);
         task_release(loop, task);
     }
 }
@@ -112,9 +117,11 @@ static struct async_future *find_running(struct async_loop *loop, struct async_o
         next = owner_next(task);
         if (future_is_done(task))
             continue;
-        if (task->node.flags & NODE_THROWS)
-            return task;
-        task_end(loop, task);
+        if (ASYNC_SELDOM(!(task->node.flags & NODE_THROWS))) {
+            task_end(loop, task);
+            continue;
+        }
+        return task;
     }
     return NULL;
 }

@@ -149,7 +149,7 @@ static uint64_t limit(struct async_loop *loop, struct epoll_state *state, uint64
 static int epoll_add(struct async_loop *loop, int fd, enum direction direction)
 {
     struct watch *watch = &loop->watches.table[fd];
-    unsigned serial = watch->waiter[direction]->serial;
+    unsigned serial = watch->waiter[direction]->serial / (CANCELS_MAX + 1);
     if ((watch->kernel & BIT(direction)) && watch->serial[direction] == serial) {
         assume(loop->poller_state, watch, fd, BIT(direction));
         return 0;

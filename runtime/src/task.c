@@ -26,8 +26,7 @@ void *async_task_new(size_t size)
     task->node.task.thrown = NULL;
     task->node.state = TASK_RUNNING;
     task->node.size_class = (unsigned char)size_class;
-    task->node.serial = ++loop->serial & 0xffffff;
-    task->node.cancels = 0;
+    task->node.serial = loop->serial += CANCELS_MAX + 1;
     task->waiters = NULL;
     task->owners = NULL;
     return task;
@@ -143,27 +142,22 @@ void future_finish(struct async_loop *loop, struct async_future *future, enum no
 
 /* ---- freeing ---- */
 
-static void give_memory(struct async_loop *loop, struct async_future *task)
-{
-    pool_give(&loop->pool, task, task->node.size_class);
-}
-
-void task_release(struct async_loop *loop, struct async_future *task)
+void task_release_rest(struct async_loop *loop, struct async_future *task)
 {
     struct async_node *node = &task->node;
     if (node->task.stack)
         async_drop_chunks(&node->task);
-    if (ASYNC_SELDOM(node->task.thrown)) {
+    if (node->task.thrown) {
         if (!(node->flags & NODE_COLLECTED))
             report(ASYNC_REPORT_UNCOLLECTED, node->task.thrown,
                    node->flags & NODE_BARE ? "a future failed and nobody asked for its error"
                                            : "a task failed and nobody collected its error");
         error_free(node->task.thrown);
     }
-    while (ASYNC_SELDOM(task->owners))
+    while (task->owners)
         link_drop(loop, task->owners);
     if (!(node->flags & NODE_AWAITED)) {
-        give_memory(loop, task);
+        pool_give(&loop->pool, task, task->node.size_class);
         return;
     }
     task->older = loop->dead[1];
@@ -174,7 +168,7 @@ static void bury_list(struct async_loop *loop, struct async_future *task)
 {
     for (struct async_future *next; task; task = next) {
         next = task->older;
-        give_memory(loop, task);
+        pool_give(&loop->pool, task, task->node.size_class);
     }
 }
 

@@ -26,10 +26,21 @@ extern void task_finish(struct async_loop *loop, struct async_future *task);
 extern void future_finish(struct async_loop *loop, struct async_future *future,
                           enum node_state state, struct async_error *error);
 
+/* What task_release does for one that leaves more behind than its memory. */
+extern void task_release_rest(struct async_loop *loop, struct async_future *task);
+
 /* Frees the memory of a future that is in no list any more, with a report of its error if nobody
  * has collected it. While waiters that were woken may still look at it the memory stays: to the end
  * of the turn after this one. */
-extern void task_release(struct async_loop *loop, struct async_future *task);
+static inline void task_release(struct async_loop *loop, struct async_future *task)
+{
+    const struct async_task *left = &task->node.task;
+    uintptr_t rest = (uintptr_t)left->stack | (uintptr_t)left->thrown | (uintptr_t)task->owners;
+    if (ASYNC_SELDOM(rest | (task->node.flags & NODE_AWAITED)))
+        task_release_rest(loop, task);
+    else
+        pool_give(&loop->pool, task, task->node.size_class);
+}
 
 /* The end of a turn (all: of the loop): frees what nobody can look at any more. */
 extern void task_bury(struct async_loop *loop, bool all);

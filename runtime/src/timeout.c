@@ -31,7 +31,7 @@ async_status async_timeout_begin(struct async_timeout *timeout, struct async_tas
     timer->state = TASK_STUCK;
     timeout->timer.run = fire;
     timeout->task = task_at(task);
-    timeout->cancels = node->cancels & 255;
+    timeout->cancels = (unsigned char)node_cancels(node);
     timeout->was_pending = (node->flags & (NODE_MUST_CANCEL | NODE_PUT_OFF)) != 0;
     timeout->fired = 0;
     if (!when) {
@@ -53,9 +53,9 @@ void async_timeout_end(struct async_timeout *timeout, struct async_task *task,
     node_leave_wait(loop_here, &timeout->timer.node);
     if (!timeout->fired)
         return;
-    if (node->cancels < 255)
-        node->cancels--;
-    if (node->cancels > timeout->cancels || timeout->was_pending)
+    if (node_cancels(node) < CANCELS_MAX)
+        node->serial--;
+    if (node_cancels(node) > timeout->cancels || timeout->was_pending)
         return; /* somebody else has asked too */
     node->flags &= (unsigned short)~(NODE_MUST_CANCEL | NODE_PUT_OFF | NODE_CANCELLING);
     if (!task->thrown || async_code(task->thrown) != ECANCELED)

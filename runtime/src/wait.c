@@ -39,8 +39,10 @@ async_status async_future_wait(const volatile void *handle, struct async_task *t
     if (!handle)
         return async_throw(task, EINVAL, NULL);
     struct async_future *future = future_of(handle);
+    if (future->node.state == TASK_FINISHED && !future->node.task.thrown)
+        return ASYNC_DONE;
     if (future_is_done(future))
-        return ASYNC_SELDOM(future_throw_into(future, task)) ? ASYNC_THROWN : ASYNC_DONE;
+        return future_throw_into(future, task) ? ASYNC_THROWN : ASYNC_DONE;
     if (future == task_at(task))
         return async_throw(task, EDEADLK, NULL);
     future_add_waiter(future, node_at(task), TASK_AWAITING);

@@ -67,8 +67,8 @@ struct async_node {
     unsigned char state;
     unsigned char size_class; /* of its memory; see memory.h */
     unsigned short flags;
-    unsigned serial : 24; /* tells it from a former task at the same address */
-    unsigned cancels : 8; /* so often it was asked to end; 255: more often */
+    unsigned serial; /* tells it from a former task at the same address; the lowest byte counts how
+                        often it was asked to end (255: more often) */
 };
 
 /* Waits, sleeps and is ready as a task does; when its turn comes run() is called, which may free
