@@ -11,6 +11,8 @@
 
 #include "abi.h"
 
+#include <stdint.h>
+
 #include <stdarg.h>
 #include <stdbool.h>
 

@@ -31,7 +31,7 @@ void async_test_clock(bool is_virtual)
     loop_here->is_virtual = is_virtual;
 }
 
-void async_test_seed(uint64_t seed)
+void async_test_seed(unsigned long long seed)
 {
     settings.seed = seed;
     if (loop_here)

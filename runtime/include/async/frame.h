@@ -35,7 +35,8 @@
 struct async_frame;
 struct async_task;
 
-/* Generated code sets arrays with them. Programs may have functions of their own by the plain names.
+/* Generated code sets arrays with them. Programs may have functions of their own by the plain
+ * names.
  */
 #if defined __GNUC__ && !defined __TINYC__
 #define async_memcpy __builtin_memcpy

@@ -7,7 +7,6 @@
 #define ASYNC_TESTING_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 /* A virtual clock: async_time() begins at 0 and stands still while anything is ready; when nothing
  * is it jumps to the next timer. So sleeps and timeouts take no time, and a run with no other input
@@ -18,6 +17,6 @@ extern void async_test_clock(bool is_virtual);
 /* Permutes, with this seed, the order of the tasks that become ready in the same turn; 0 leaves it
  * as it is. A program that is right does not depend on that order: run it with many seeds.
  * Callbacks (future_on_done) keep their places. */
-extern void async_test_seed(uint64_t seed);
+extern void async_test_seed(unsigned long long seed);
 
 #endif
