@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * asyncify [--density=PERCENT] [--seed=N] [--list] FILE [COMPILER FLAGS...]
+ * asyncify [--density=PERCENT] [--seed=N] [--rename=NAME...] [--list] FILE [COMPILER FLAGS...]
  *
  * Turns an ordinary C program of one file into a dialect program, on standard output: functions
  * become async, the calls of them awaits, and `await async_yield();` stands before the statements.
+ * NAMEs that the program has and the headers of <async.h> too get other spellings in the program.
  * With --list it prints instead what becomes of each function, and why.
  *
  * Exit status: 0; 1: clang finds mistakes in the program; 2: bad usage, or no such file; 3: main
@@ -27,6 +28,7 @@ struct settings {
     unsigned flag_count, density;
     unsigned long seed;
     bool lists;
+    VEC(const char *) renamed;
 };
 
 /* How the dialect's keywords are spelled in this program. */
@@ -89,7 +91,8 @@ static void undefine_bool(const struct unit *unit, struct str *text)
 }
 
 /* The header, unless the program has it already, and whose lines these are. */
-static void add_header(struct edits *edits, struct unit *unit, bool has_keywords)
+static void add_header(struct edits *edits, struct unit *unit, bool has_keywords,
+                       const struct settings *settings)
 {
     struct str text = {0};
     bool has_header = is_dialect(unit);
@@ -99,6 +102,9 @@ static void add_header(struct edits *edits, struct unit *unit, bool has_keywords
     if (!has_header) {
         str_puts(&text, "#include <async.h>\n");
         undefine_bool(unit, &text);
+        for (size_t i = 0; i < settings->renamed.count; i++)
+            str_printf(&text, "#define %s own_%s\n", settings->renamed.items[i],
+                       settings->renamed.items[i]);
     }
     str_printf(&text, "#line %u \"%s\"\n", source_line(unit->main, place), unit->main->name);
     edits_add(edits, place, EDIT_HEADER, arena_copy(unit->arena, text.text, text.size));
@@ -158,7 +164,7 @@ static void write_dialect(struct unit *unit, const struct functions *functions,
     struct edits edits;
     struct str out = {0};
     edits_open(&edits, unit->main);
-    add_header(&edits, unit, has_keywords);
+    add_header(&edits, unit, has_keywords, settings);
     add_async(&edits, functions, words->async);
     add_awaits(&edits, functions, words);
     add_yields(&edits, functions, words->yield, settings);
@@ -268,6 +274,8 @@ static bool parse_arguments(struct settings *settings, int argc, char **argv)
             settings->density = (unsigned)strtoul(argv[i] + 10, NULL, 10);
         else if (strncmp(argv[i], "--seed=", 7) == 0)
             settings->seed = strtoul(argv[i] + 7, NULL, 10);
+        else if (strncmp(argv[i], "--rename=", 9) == 0)
+            *vec_push(&settings->renamed) = argv[i] + 9;
         else if (strcmp(argv[i], "--list") == 0)
             settings->lists = true;
         else
@@ -285,8 +293,12 @@ int main(int argc, char **argv)
 {
     struct settings settings;
     if (!parse_arguments(&settings, argc, argv)) {
-        fputs("usage: asyncify [--density=PERCENT] [--seed=N] [--list] FILE [FLAGS...]\n", stderr);
+        fputs("usage: asyncify [--density=PERCENT] [--seed=N] [--rename=NAME] [--list] FILE "
+              "[FLAGS...]\n",
+              stderr);
         return 2;
     }
-    return run(&settings);
+    int status = run(&settings);
+    vec_free(&settings.renamed);
+    return status;
 }

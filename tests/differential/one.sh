@@ -65,18 +65,34 @@ compile "gcc -O0 $erase" "$file" '' "$work/plain" || say none 'does not compile'
 run "$work/plain" "$work/expected" "$SECONDS_EACH"
 [ $status -ne 124 ] || say none 'takes too long'
 
-# shellcheck disable=SC2086
-timeout -k 1 60 "$asyncify" "--density=${DENSITY:-100}" "--seed=${SEED:-1}" "$file" -I "$include" $lenient $flags \
-    >"$work/async.c" 2>"$work/messages"
-case $? in
-0) ;;
-1) say none 'clang does not take it' ;;
-3) say none "$(sed -n 's/^asyncify: //p' "$work/messages")" ;;
-*) say broken 'asyncify fails' ;;
-esac
+# convert [--rename=NAME...]: also builds the blocking reading
+convert() {
+    # shellcheck disable=SC2086
+    timeout -k 1 60 "$asyncify" "--density=${DENSITY:-100}" "--seed=${SEED:-1}" $* "$file" -I "$include" \
+        $lenient $flags >"$work/async.c" 2>"$work/messages"
+    case $? in
+    0) ;;
+    1) say none 'clang does not take it' ;;
+    3) say none "$(sed -n 's/^asyncify: //p' "$work/messages")" ;;
+    *) say broken 'asyncify fails' ;;
+    esac
+    compile 'gcc -O0 -DASYNC_ERASE' "$work/async.c" '' "$work/erased"
+}
+# The name that the program and the headers of <async.h> both have, if that is what the compiler says.
+clash() {
+    sed -n "s/.*error: \(conflicting types for\|redefinition of\|static declaration of\|conflicting type qualifiers for\) ‘\([a-z]* \)*\([A-Za-z_0-9]*\)’.*/\3/p
+        s/.*error: ‘\([A-Za-z_0-9]*\)’ redeclared as different.*/\1/p" "$work/compiler" | head -n 1
+}
 
-compile 'gcc -O0 -DASYNC_ERASE' "$work/async.c" '' "$work/erased" ||
-    say broken "$(first_error)"
+renames=
+until convert $renames; do
+    name=$(clash)
+    case "$renames " in
+    *"=$name "*) say broken "$(first_error)" ;;
+    esac
+    [ -n "$name" ] || say broken "$(first_error)"
+    renames="$renames --rename=$name"
+done
 run "$work/erased" "$work/erased.output" $((2 * SECONDS_EACH))
 cmp -s "$work/expected" "$work/erased.output" || say different 'blocking reading'
 
