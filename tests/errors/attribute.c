@@ -1,31 +1,33 @@
 #include <async.h>
 
+#include "attribute.h"
+
 static async int late(int x)
 {
     await async_yield();
     return x;
 }
 
-static async int pure(int x) __attribute__((pure));
-static async __attribute__((__const__)) int constant(int x);
+#define AT_START __attribute__((constructor))
+
 __attribute__((constructor)) static async void at_start(void)
 {
     await async_yield();
 }
-_Noreturn static async void forever(void)
-{
-    for (;;)
-        await async_yield();
-}
-__attribute__((nonnull(1))) static async int first(int *p)
+AT_START static async void at_start_too(void)
 {
     await async_yield();
-    return *p;
 }
+__attribute__((cold, destructor(101))) static async void at_end(void)
+{
+    await async_yield();
+}
+async int other(int x) __attribute__((__alias__("late")));
+[[gnu::weak]] async int hook(void);
+typedef async void ender(int) __attribute__((noreturn));
 
 async int main(void)
 {
-    int x = 0;
-    await forever();
-    return await first(&x) + await pure(1) + await constant(1);
+    ender *end = 0;
+    await end(await late(1) + await hook() + await other(1));
 }

@@ -8,7 +8,7 @@ static async int late(int x)
 
 async int main(void)
 {
-    int kept __attribute__((unused)) = await late(1), *p = &kept;
+    int kept __attribute__((annotate("kept"))) = await late(1), *p = &kept;
     _Alignas(16) char text[4] = "abc";
     await async_yield();
     return text[0] + *p;

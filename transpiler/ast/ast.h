@@ -71,6 +71,7 @@ struct function {
         *leaf_frame; /* the runtime's own: the type of its frame, "struct async_io"; else NULL */
     struct func *definition; /* in this translation unit; else NULL */
     struct span first;       /* its first declaration */
+    const char *attributes;  /* for the function that has the body, with a blank behind; NULL */
 };
 
 /* An ordinary function, or an object that is not a var, as far as a rule asks. */
@@ -105,7 +106,8 @@ struct var {
     const char *cleanup; /* the function that is called when its block is left; NULL: none */
     bool is_apart;       /* C's own way of ending its life will not do: it is taken apart */
 
-    bool is_hidden; /* filled in by flow/hidden: an inner scope declares its name anew */
+    bool is_maybe_unused; /* an attribute says so */
+    bool is_hidden;       /* filled in by flow/hidden: an inner scope declares its name anew */
     /* filled in by flow/live */
     bool is_addressed; /* its address is taken somewhere, in whatever way */
     bool
@@ -305,7 +307,9 @@ struct unit {
     VEC(struct func *) funcs; /* async definitions, in the order of the translation unit */
     VEC(struct func *)
     plain; /* ordinary functions with a spawn or a run (and those with a mistake) */
-    VEC(struct span) keywords; /* each `async` to be erased, by place, in all sources */
+    VEC(struct span)
+    keywords; /* to be erased, by place, in all sources: each `async`, attributes that do not hold
+               */
     VEC(struct span)
     prototypes; /* declarations in the main file that only declare static async functions */
     VEC(struct function *) prototyped;      /* the function each of prototypes declares */

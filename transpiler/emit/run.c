@@ -23,6 +23,8 @@ static const struct type *input_type(const struct var *param)
 void run_write_head(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
+    if (func->function->attributes)
+        out_puts(em->out, func->function->attributes);
     text_printf(
         em, "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
         func->name, func->name, m->frame, m->at, m->task);
@@ -105,6 +107,8 @@ static void write_params(struct emission *em, const struct machine *m, bool are_
 {
     for (unsigned i = 0; i < m->func->param_count; i++) {
         struct var *param = m->func->vars.items[i];
+        if (param->is_maybe_unused && !are_variable)
+            text_printf(em, "    (void)%s;\n", m->inputs[i]);
         bool is_variable = param->is_apart && param->type->is_variable;
         if (!param->name || m->inputs[i] == param->name || is_variable != are_variable)
             continue;

@@ -17,6 +17,7 @@
  *     exprs.c    expressions; dialect.c: await, spawn and async_run among them
  *     stmts.c    statements; jumps.c: where goto, break and continue lead
  *     named.c    what is known of ordinary functions and objects by their names
+ *     attributes.c what becomes of an async function's attributes
  *     refuse.c   what an async function cannot hold
  */
 #ifndef AWAITC_FRONT_BUILD_H
@@ -222,6 +223,11 @@ void unit_walk(struct builder *b);
 void declared_note(struct builder *b, CXCursor cursor); /* when every function is asked for */
 bool is_async_function(struct builder *b, CXCursor cursor);
 struct function *function_of(struct builder *b, CXCursor cursor);
+
+/* attributes.c */
+void attributes_settle(struct builder *b, CXCursor cursor, struct function *function);
+/* The whole of a function's declaration, with the attributes ahead of it. */
+struct span declaration_span(struct builder *b, CXCursor cursor);
 
 /* named.c */
 const struct named *named_of(struct builder *b, CXCursor declaration);

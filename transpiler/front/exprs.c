@@ -302,7 +302,7 @@ static const struct expr *without_operators(const struct expr *callee)
     return callee;
 }
 
-static void settle_callee(struct expr *call, CXCursor callee)
+static void settle_callee(struct builder *b, struct expr *call, CXCursor callee)
 {
     const struct expr *name = without_operators(call->kids[0]);
     call->function = name->kind == EXPR_CONSTANT ? name->function : NULL;
@@ -310,6 +310,8 @@ static void settle_callee(struct expr *call, CXCursor callee)
         call->never_returns = name->named->never_returns;
     else if (!call->function)
         call->never_returns = type_never_returns(clang_getCursorType(callee));
+    if (call->is_async && !call->function && call->never_returns)
+        refuse(b, RULE_ATTRIBUTE, call->kids[0]->span, "noreturn");
 }
 
 static bool calls_async(struct builder *b, CXCursor callee)
@@ -336,7 +338,7 @@ static struct expr *build_call(struct builder *b, CXCursor cursor)
     expr_build_kids(b, expr, children.items, children.count);
     expr->is_async = is_async_call(b, cursor);
     if (expr->count)
-        settle_callee(expr, children.items[0]);
+        settle_callee(b, expr, children.items[0]);
     refuse_call(b, without_casts(b, children.items[0]), expr->span);
     return finish(b, expr, cursor);
 }

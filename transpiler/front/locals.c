@@ -41,6 +41,19 @@ static struct type *adjusted(struct builder *b, struct type *type)
     return type->kind == TYPE_FUNCTION ? type_pointer_to(b->arena, type) : type;
 }
 
+static bool is_maybe_unused(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
+            continue;
+        const char *name = attribute_name(b, children.items[i]);
+        if (strcmp(name, "unused") == 0 || strcmp(name, "maybe_unused") == 0)
+            return true;
+    }
+    return false;
+}
+
 struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
 {
     struct var *var = arena_new(b->arena, struct var);
@@ -51,6 +64,7 @@ struct var *var_add(struct builder *b, enum var_kind kind, CXCursor cursor)
     if (kind == VAR_PARAM)
         var->type = adjusted(b, var->type);
     var->scope = b->scope;
+    var->is_maybe_unused = kind != VAR_LITERAL && is_maybe_unused(b, cursor);
     var->span = kind == VAR_LITERAL ? span_of(b, cursor) : var_name_span(b, cursor, var->name);
     var->index = (unsigned)b->func->vars.count;
     *vec_push(&b->func->vars) = var;
@@ -311,7 +325,7 @@ static void settle_lists(struct builder *b, struct func *func)
 void func_build(struct builder *b, struct func *func, CXCursor cursor)
 {
     CXCursor body = body_of(b, cursor);
-    func->span = span_of(b, cursor);
+    func->span = declaration_span(b, cursor);
     if (clang_Cursor_isNull(body) || !func->span.source)
         return;
     b->func = func;

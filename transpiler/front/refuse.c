@@ -33,42 +33,6 @@ const char *attribute_name(struct builder *b, CXCursor attribute)
     return is_guarded ? arena_copy(b->arena, text + 2, size - 4) : text;
 }
 
-static bool is_refused_attribute(const char *name)
-{
-    static const char *const names[] = {"pure",
-                                        "const",
-                                        "noreturn",
-                                        "_Noreturn",
-                                        "malloc",
-                                        "nonnull",
-                                        "alloc_size",
-                                        "alloc_align",
-                                        "returns_nonnull",
-                                        "always_inline",
-                                        "constructor",
-                                        "destructor",
-                                        "alias",
-                                        "ifunc",
-                                        "weakref",
-                                        "naked",
-                                        "interrupt",
-                                        "returns_twice",
-                                        NULL};
-    return is_one_of(name, names);
-}
-
-static void refuse_attributes(struct builder *b, CXCursor cursor)
-{
-    struct cursors children = children_of(b, cursor);
-    for (unsigned i = 0; i < children.count; i++) {
-        if (!clang_isAttribute(clang_getCursorKind(children.items[i])))
-            continue;
-        const char *name = attribute_name(b, children.items[i]);
-        if (is_refused_attribute(name))
-            rule_report(b->diag, RULE_ATTRIBUTE, span_of(b, children.items[i]), name);
-    }
-}
-
 struct span name_span(struct builder *b, CXCursor cursor)
 {
     CXSourceLocation place = clang_getCursorLocation(cursor);
@@ -100,9 +64,6 @@ void refuse_function(struct builder *b, CXCursor cursor)
         rule_report(b->diag, RULE_VARIADIC, name_span(b, cursor), name);
     if (is_old_style(b, cursor))
         rule_report(b->diag, RULE_OLD_STYLE, name_span(b, cursor), name);
-    if (strstr(own_string(b, clang_getTypeSpelling(type)), "((noreturn))"))
-        rule_report(b->diag, RULE_ATTRIBUTE, name_span(b, cursor), "noreturn");
-    refuse_attributes(b, cursor);
 }
 
 /* ---- locals ---- */

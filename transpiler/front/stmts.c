@@ -80,14 +80,26 @@ static void raise_alignment(struct builder *b, struct var *var, unsigned long al
     var->type = type;
 }
 
-/* Any attribute but the mark that `async` leaves. */
+/* Those that say nothing of the object or of its lifetime. */
+static bool is_harmless(const char *name)
+{
+    static const char *const names[] = {"unused",  "maybe_unused",  "deprecated", "nonstring",
+                                        "nodebug", "uninitialized", NULL};
+    for (const char *const *known = names; *known; known++)
+        if (strcmp(*known, name) == 0)
+            return true;
+    return false;
+}
+
+/* Any that matters, but the mark that `async` leaves. */
 static bool has_attribute(struct builder *b, CXCursor cursor, struct cursors children)
 {
     bool is_async = declares_async(b, cursor);
     for (unsigned i = 0; i < children.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
         if (clang_isAttribute(kind) && kind != CXCursor_AlignedAttr &&
-            !is_cleanup(b, children.items[i]) && !(is_async && kind == CXCursor_AnnotateAttr))
+            !is_cleanup(b, children.items[i]) && !(is_async && kind == CXCursor_AnnotateAttr) &&
+            !is_harmless(attribute_name(b, children.items[i])))
             return true;
     }
     return false;

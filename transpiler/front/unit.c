@@ -105,9 +105,10 @@ static void add_definition(struct builder *b, CXCursor cursor, struct function *
 static void add_prototype(struct builder *b, CXCursor cursor, struct function *function)
 {
     CXSourceRange range = clang_getCursorExtent(cursor);
-    struct span span = span_of(b, cursor);
+    struct span span = declaration_span(b, cursor);
     bool is_alone = span.source && span.source->is_main && function->is_static &&
-                    !macro_covers(b, span.source, span.end - 1) && span.begin != b->last_begin;
+                    !macro_covers(b, span.source, span.end - 1) &&
+                    span_of(b, cursor).begin != b->last_begin;
     struct span whole = span_with_semicolon(span);
     const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
     bool is_written =
@@ -125,6 +126,7 @@ static void add_async(struct builder *b, CXCursor cursor)
         function->leaf_frame = leaf_frame_of(b, cursor);
     function->is_static |= clang_getCursorLinkage(cursor) == CXLinkage_Internal;
     refuse_function(b, cursor);
+    attributes_settle(b, cursor, function);
     if (clang_isCursorDefinition(cursor))
         add_definition(b, cursor, function);
     else
@@ -279,6 +281,27 @@ static void add_keywords(struct builder *b, const struct file *file)
     }
 }
 
+static int compare_spans(const void *left, const void *right)
+{
+    const struct span *a = left, *b = right;
+    if (a->source != b->source)
+        return a->source->is_main || (!b->source->is_main && a->source < b->source) ? -1 : 1;
+    return a->begin < b->begin ? -1 : a->begin > b->begin;
+}
+
+/* Declarations that share their specifiers have found the same attributes. */
+static void order_keywords(struct unit *unit)
+{
+    struct span *spans = unit->keywords.items;
+    size_t kept = 0;
+    if (unit->keywords.count)
+        qsort(spans, unit->keywords.count, sizeof *spans, compare_spans);
+    for (size_t i = 0; i < unit->keywords.count; i++)
+        if (!kept || compare_spans(&spans[kept - 1], &spans[i]) != 0)
+            spans[kept++] = spans[i];
+    unit->keywords.count = kept;
+}
+
 static void find_keywords(struct builder *b)
 {
     for (size_t i = 0; i < b->files.count; i++)
@@ -339,4 +362,5 @@ void unit_walk(struct builder *b)
         note_skipped(b);
     find_keywords(b);
     counter_wish(b);
+    order_keywords(b->unit);
 }

@@ -58,7 +58,8 @@ static const char *with_single_brackets(struct builder *b, const char *text)
 {
     for (const char *at = strstr(text, "(("); at; at = strstr(at + 1, "((")) {
         const char *inner = closing(at + 1), *outer = closing(at);
-        if (!*inner || outer != inner + 1)
+        bool is_attribute = at > text && at[-1] == '_';
+        if (is_attribute || !*inner || outer != inner + 1)
             continue;
         const char *rest = cut(b, at + 1, inner, outer, "");
         text = cut(b, text, at, rest, "");
