@@ -73,7 +73,7 @@ static void assert_strung(const char *text, const char *expected)
 {
     struct str strung = {0};
     parse_body(text);
-    const struct func *func = unit->funcs.items[0];
+    const struct func *func = unit->funcs.items[unit->funcs.count - 1];
     str_puts(&strung, "");
     for (size_t i = 0; i < func->strung.count; i++) {
         struct span span = func->strung.items[i];
@@ -135,7 +135,25 @@ static void async_where_it_cannot_stand_is_refused(void **state)
     parse("async int none() { return 0; }");
     assert_errors("");
     parse("async __attribute__((__const__)) int a(void); async _Noreturn void b(void);");
+    assert_errors("");
+    parse(
+        "[[gnu::weak]] async int a(void); async int b(void) __attribute__((cold, alias(\"f\")));");
     assert_errors("attribute attribute");
+}
+
+static void attributes_are_dropped_or_carried(void **state)
+{
+    (void)state;
+    parse("[[gnu::pure]] __attribute__((pure, hot, unused)) async int a(void) { return 1; }");
+    assert_errors("");
+    struct span *dropped = &unit->keywords.items[unit->keywords.count - 3];
+    assert_span(dropped[0], "[[gnu::pure]] ");
+    assert_span(dropped[1], "pure, ");
+    assert_span(dropped[2], "async ");
+    const struct func *func = unit->funcs.items[unit->funcs.count - 1];
+    assert_string_equal(func->function->attributes,
+                        "__attribute__((hot)) __attribute__((unused)) ");
+    assert_int_equal(func->span.source->text[func->span.begin], '[');
 }
 
 static void ordinary_functions_may_hold_all_of_it(void **state)
@@ -189,6 +207,7 @@ int main(void)
         cmocka_unit_test_teardown(what_an_async_function_cannot_hold_is_refused, tear_down),
         cmocka_unit_test_teardown(async_where_it_cannot_stand_is_refused, tear_down),
         cmocka_unit_test_teardown(ordinary_functions_may_hold_all_of_it, tear_down),
+        cmocka_unit_test_teardown(attributes_are_dropped_or_carried, tear_down),
         cmocka_unit_test_teardown(messages_speak_of_the_dialect, tear_down),
         cmocka_unit_test_teardown(odd_input_is_survived, tear_down),
     };
