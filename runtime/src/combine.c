@@ -19,9 +19,11 @@ struct async_member {
     unsigned index;
 };
 
+/* NULL: there is no handle. */
 static struct async_future *member_future(const void *futures, size_t i)
 {
-    return future_of(((const volatile void *const *)futures)[i]);
+    const volatile void *handle = ((const volatile void *const *)futures)[i];
+    return handle ? future_of(handle) : NULL;
 }
 
 /* ---- cancelling the members ---- */
@@ -168,8 +170,8 @@ static int survey(struct async_group *group, const void *futures, size_t count)
     int left = 0;
     for (size_t i = 0; i < count; i++) {
         struct async_future *future = member_future(futures, i);
-        if (!((const volatile void *const *)futures)[i] || future == group->task) {
-            errno = future == group->task ? EDEADLK : EINVAL;
+        if (!future || future == group->task) {
+            errno = future ? EDEADLK : EINVAL;
             return -1;
         }
         if (!future_is_done(future)) {

@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * async_all, async_any, async_settle, async_shield and async_timeout, on a virtual clock.
+ */
+#include "runtime_harness.h"
+
+static int reports;
+
+static void count_report(const struct async_report *what, void *arg)
+{
+    (void)what;
+    (void)arg;
+    reports++;
+}
+
+static int setup(void **state)
+{
+    reports = 0;
+    async_on_unhandled(count_report, NULL);
+    async_test_clock(true);
+    return script_setup(state);
+}
+
+static int teardown(void **state)
+{
+    async_on_unhandled(NULL, NULL);
+    async_test_clock(false);
+    return script_teardown(state);
+}
+
+#define COMBINE_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
+
+/* Sleeps that many seconds, 'c' when cancelled; negative: fails with EIO after them. */
+SCRIPT(sleeps)
+{
+    double seconds = (double)(intptr_t)s->data;
+    BEGIN
+    SLEEP_OR(failed, seconds < 0 ? -seconds : seconds);
+    note('0' + (int)(seconds < 0 ? -seconds : seconds));
+    if (seconds < 0)
+        THROW(EIO);
+    s->value = (long)seconds;
+    goto leave;
+failed:
+    note('c');
+    goto leave;
+    END;
+}
+
+static long *start(struct script *s, int seconds)
+{
+    return &script_spawn(sleeps, (void *)(intptr_t)seconds, &s->owner, 1)->value;
+}
+
+#define ALL_OR(LABEL, COUNT)                                                                       \
+    AWAIT_OR_(LABEL, async_all_n__start(&s->leaf.group, task, s->handles, COUNT))
+#define SETTLE_OR(LABEL, COUNT)                                                                    \
+    AWAIT_OR_(LABEL, async_settle_n__start(&s->leaf.group, task, s->handles, COUNT))
+#define ANY_OR(LABEL, RESULT, COUNT)                                                               \
+    do {                                                                                           \
+        int index_ = -1;                                                                           \
+        status = async_any_n__start(&s->leaf.group, task, s->handles, COUNT, &index_);             \
+        if (!async_over(status)) {                                                                 \
+            *status = &s->head;                                                                    \
+            s->state = __LINE__;                                                                   \
+            return &s->head.parent;                                                                \
+        case __LINE__:                                                                             \
+            index_ = s->leaf.group.async_ret;                                                      \
+        }                                                                                          \
+        if (task->thrown)                                                                          \
+            goto LABEL;                                                                            \
+        (RESULT) = index_;                                                                         \
+    } while (0)
+
+/* ---- all ---- */
+
+SCRIPT(all_of_three)
+{
+    BEGIN
+    s->handles[0] = start(s, 3);
+    s->handles[1] = start(s, 1);
+    s->handles[2] = start(s, 2);
+    ALL_OR(leave, 3);
+    assert_true(async_time() == 3);
+    ALL_OR(leave, 3); /* all are done: does not suspend */
+    ALL_OR(leave, 0);
+    s->handles[3] = s->handles[2]; /* the same twice */
+    ALL_OR(leave, 4);
+    s->value = *s->handles[0] + *s->handles[1] + *s->handles[2];
+    END;
+}
+
+static void all_waits_for_all(void **state)
+{
+    (void)state;
+    long value;
+    assert_int_equal(script_run(all_of_three, NULL, &value), 0);
+    assert_int_equal(value, 6);
+    assert_string_equal(script_log, "123");
+}
+
+SCRIPT(all_with_a_failure)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = start(s, -1);
+    s->handles[2] = start(s, 7);
+    ALL_OR(failed, 3);
+    fail();
+failed:
+    assert_int_equal(script_catch(task), EIO);
+    assert_true(future_cancelled(s->handles[0]) && future_cancelled(s->handles[2]));
+    assert_true(async_time() == 1);
+    ALL_OR(again, 3); /* now several have failed before: the lowest index */
+    fail();
+again:
+    assert_int_equal(script_catch(task), ECANCELED);
+    note('k');
+    END;
+}
+
+static void the_first_failure_cancels_the_others(void **state)
+{
+    (void)state;
+    RUN(all_with_a_failure, NULL);
+    assert_string_equal(script_log, "1cck");
+    assert_int_equal(reports, 0);
+}
+
+SCRIPT(all_with_failed_before)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = start(s, -1);
+    SLEEP(2);
+    ALL_OR(failed, 2);
+failed:
+    assert_int_equal(script_catch(task), EIO);
+    assert_true(future_cancelled(s->handles[0]));
+    END;
+}
+
+static void one_that_had_failed_counts_at_once(void **state)
+{
+    (void)state;
+    RUN(all_with_failed_before, NULL);
+    assert_string_equal(script_log, "1c");
+}
+
+SCRIPT(misuses)
+{
+    BEGIN
+    s->handles[0] = NULL;
+    ALL_OR(null, 1);
+    fail();
+null:
+    assert_int_equal(script_catch(task), EINVAL);
+    s->handles[0] = &s->value;
+    ALL_OR(self, 1);
+    fail();
+self:
+    assert_int_equal(script_catch(task), EDEADLK);
+    ANY_OR(none, s->i, 0);
+    fail();
+none:
+    assert_int_equal(script_catch(task), EINVAL);
+    SETTLE_OR(leave, 0);
+    note('k');
+    END;
+}
+
+static void misuse_throws(void **state)
+{
+    (void)state;
+    RUN(misuses, NULL);
+    assert_string_equal(script_log, "k");
+}
+
+/* ---- cancelling who waits ---- */
+
+SCRIPT(waits_in_all)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = start(s, 6);
+    ALL_OR(failed, 2);
+failed:
+    assert_int_equal(async_code(task->thrown), ECANCELED);
+    assert_true(future_done(s->handles[0]) && future_done(s->handles[1]));
+    note('!');
+    goto leave;
+    END;
+}
+
+SCRIPT(waits_in_settle)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = start(s, 6);
+    SETTLE_OR(failed, 2);
+failed:
+    assert_int_equal(async_code(task->thrown), ECANCELED);
+    note('!');
+    goto leave;
+    END;
+}
+
+SCRIPT(waits_in_any)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = start(s, 6);
+    ANY_OR(failed, s->i, 2);
+failed:
+    assert_int_equal(async_code(task->thrown), ECANCELED);
+    assert_false(future_done(s->handles[0]));
+    note('!');
+    goto leave;
+    END;
+}
+
+SCRIPT(cancels)
+{
+    BEGIN
+    s->handles[0] = &script_spawn((script_body *)s->data, NULL, &s->owner, 1)->value;
+    SLEEP(1);
+    assert_true(future_cancel(s->handles[0]));
+    JOIN_OR(failed, s->handles[0]);
+failed:
+    script_catch(task);
+    note(future_cancelled(s->handles[0]) ? 'X' : 'V');
+    assert_true(async_time() == 1);
+    END;
+}
+
+static void cancelling_the_waiter(void **state)
+{
+    (void)state;
+    RUN(cancels, (void *)waits_in_all);
+    RUN(cancels, (void *)waits_in_settle);
+    RUN(cancels, (void *)waits_in_any);
+    assert_string_equal(script_log, "cc!Xcc!X!ccX");
+}
+
+/* ---- any ---- */
+
+SCRIPT(any_of_three)
+{
+    BEGIN
+    s->handles[0] = start(s, 3);
+    s->handles[1] = start(s, -1);
+    s->handles[2] = start(s, 1);
+    ANY_OR(leave, s->i, 3);
+    assert_int_equal(s->i, 1); /* a failure counts; the lowest of those done by now */
+    ANY_OR(leave, s->i, 3);    /* does not suspend */
+    assert_int_equal(s->i, 1);
+    s->handles[1] = s->handles[0];
+    ANY_OR(leave, s->i, 2);
+    assert_int_equal(s->i, 0);
+    assert_true(async_time() == 3);
+    END;
+}
+
+static void any_gives_the_index_of_the_first(void **state)
+{
+    (void)state;
+    RUN(any_of_three, NULL);
+    assert_string_equal(script_log, "113");
+    assert_int_equal(reports, 0);
+}
+
+/* ---- settle ---- */
+
+SCRIPT(settles)
+{
+    BEGIN
+    s->handles[0] = start(s, -2);
+    s->handles[1] = start(s, 1);
+    s->handles[2] = start(s, 3);
+    YIELD();
+    future_cancel(s->handles[2]);
+    SETTLE_OR(leave, 3);
+    assert_int_equal(future_error(s->handles[0]), EIO);
+    assert_int_equal(future_error(s->handles[1]), 0);
+    assert_int_equal(future_error(s->handles[2]), ECANCELED);
+    END;
+}
+
+static void settle_throws_nothing(void **state)
+{
+    (void)state;
+    RUN(settles, NULL);
+    assert_string_equal(script_log, "c12");
+    assert_int_equal(reports, 0);
+}
+
+/* ---- shield ---- */
+
+SCRIPT(waits_shielded)
+{
+    BEGIN
+    s->handles[1] = async_shield((long *)s->data);
+    JOIN_OR(failed, s->handles[1]);
+    note('0' + (int)*s->handles[1]);
+    goto leave;
+failed:
+    note(async_code(task->thrown) == ECANCELED ? 'x' : 'e');
+    goto leave;
+    END;
+}
+
+SCRIPT(shields)
+{
+    int seconds = (int)(intptr_t)s->data;
+    BEGIN
+    s->handles[0] = start(s, seconds);
+    s->handles[1] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
+    s->handles[2] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
+    SLEEP(1);
+    assert_true(future_cancel(s->handles[1])); /* that one only */
+    SETTLE_OR(leave, 3);
+    assert_ptr_equal(async_shield(s->handles[0]), s->handles[0]); /* done: itself */
+    END;
+}
+
+static void shield_result_and_cancel_outer(void **state)
+{
+    (void)state;
+    RUN(shields, (void *)3);
+    assert_string_equal(script_log, "x33");
+    script_log[0] = 0;
+    RUN(shields, (void *)-3);
+    assert_string_equal(script_log, "x3e");
+    assert_int_equal(reports, 0);
+}
+
+SCRIPT(cancels_the_shielded)
+{
+    BEGIN
+    s->handles[0] = start(s, 5);
+    s->handles[1] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
+    SLEEP(1);
+    assert_true(future_cancel(s->handles[0]));
+    SETTLE_OR(leave, 2);
+    END;
+}
+
+static void shield_cancel_inner(void **state)
+{
+    (void)state;
+    RUN(cancels_the_shielded, NULL);
+    assert_string_equal(script_log, "cx");
+}
+
+SCRIPT(shields_and_leaves)
+{
+    BEGIN
+    s->handles[0] = future_new(long);
+    s->handles[1] = async_shield(s->handles[0]);
+    script_spawn(waits_shielded, s->handles[1], &s->owner, 1);
+    YIELD();
+    assert_int_equal(future_free(s->handles[0]), 0); /* and its shields */
+    YIELD();
+    YIELD();
+    YIELD();
+    assert_null(async_shield((long *)NULL));
+    END;
+}
+
+static void a_shield_goes_with_what_it_shields(void **state)
+{
+    (void)state;
+    RUN(shields_and_leaves, NULL);
+    assert_string_equal(script_log, "x");
+}
+
+/* ---- timeouts ---- */
+
+static double seconds_of[4];
+
+#define TIMEOUT_BEGIN(TIMEOUT, SECONDS)                                                            \
+    assert_ptr_equal(async_timeout_begin(TIMEOUT, task, SECONDS), ASYNC_DONE)
+
+/* async_timeout (seconds_of[0]) { sleep(seconds_of[1]) } */
+SCRIPT(times_out)
+{
+    BEGIN
+    TIMEOUT_BEGIN(&s->timeout, seconds_of[0]);
+    SLEEP_OR(out, seconds_of[1]);
+    note('s');
+out:
+    async_timeout_end(&s->timeout, task, NULL);
+    s->value = script_catch(task);
+    s->i = (long)async_time();
+    SLEEP_OR(leave, 1); /* nothing comes later */
+    note('l');
+    END;
+}
+
+static long timeout_of(double limit, double needed)
+{
+    long value = -1;
+    seconds_of[0] = limit;
+    seconds_of[1] = needed;
+    script_log[0] = 0;
+    assert_int_equal(script_run(times_out, NULL, &value), 0);
+    return value;
+}
+
+static void timeout_expires_or_not(void **state)
+{
+    (void)state;
+    assert_int_equal(timeout_of(1, 2), ETIMEDOUT);
+    assert_string_equal(script_log, "l");
+    assert_int_equal(timeout_of(2, 1), 0);
+    assert_string_equal(script_log, "sl");
+    assert_int_equal(timeout_of(0, 1), ETIMEDOUT);
+    assert_int_equal(timeout_of(-5, 1), ETIMEDOUT);
+    assert_int_equal(timeout_of(0, 0), ETIMEDOUT); /* at the first suspension */
+    assert_int_equal(timeout_of(strtod("inf", NULL), 1), 0);
+    assert_int_equal(timeout_of(1, 1), ETIMEDOUT); /* registered first */
+}
+
+/* async_timeout (a) { async_timeout (b) { sleep(c) } }, each with its own catch */
+SCRIPT(nests)
+{
+    static struct async_timeout outer;
+    BEGIN
+    TIMEOUT_BEGIN(&outer, seconds_of[0]);
+    TIMEOUT_BEGIN(&s->timeout, seconds_of[1]);
+    SLEEP_OR(inner_out, seconds_of[2]);
+inner_out:
+    async_timeout_end(&s->timeout, task, NULL);
+    note(!task->thrown ? 'n' : async_code(task->thrown) == ETIMEDOUT ? 'i' : 'f');
+    if (task->thrown && async_code(task->thrown) == ETIMEDOUT)
+        script_catch(task);
+    if (!task->thrown)
+        SLEEP_OR(outer_out, seconds_of[3]);
+outer_out:
+    async_timeout_end(&outer, task, NULL);
+    note(!task->thrown ? 'n' : async_code(task->thrown) == ETIMEDOUT ? 'o' : 'f');
+    if (task->thrown && async_code(task->thrown) == ETIMEDOUT)
+        script_catch(task);
+    goto leave;
+    END;
+}
+
+static void run_nested(double outer, double inner, double first, double then, const char *expected)
+{
+    double seconds[] = {outer, inner, first, then};
+    memcpy(seconds_of, seconds, sizeof seconds);
+    script_log[0] = 0;
+    RUN(nests, NULL);
+    assert_string_equal(script_log, expected);
+}
+
+static void nested_timeouts(void **state)
+{
+    (void)state;
+    run_nested(10, 1, 5, 1, "in"); /* the inner one */
+    run_nested(1, 10, 5, 1, "fo"); /* the outer one passes through the inner one */
+    run_nested(3, 1, 5, 5, "io");  /* one after the other */
+    run_nested(1, 1, 5, 1, "fo");  /* both at once: the outer one wins, as in asyncio */
+    run_nested(10, 10, 1, 1, "nn");
+}
+
+SCRIPT(waits_in_timeout)
+{
+    BEGIN
+    TIMEOUT_BEGIN(&s->timeout, seconds_of[0]);
+    SLEEP_OR(out, 100);
+out:
+    async_timeout_end(&s->timeout, task, NULL);
+    note(async_code(task->thrown) == ECANCELED ? 'c' : 't');
+    goto leave;
+    END;
+}
+
+static void foreign_cancel_doesnt_timeout_if_not_expired(void **state)
+{
+    (void)state;
+    seconds_of[0] = 50;
+    RUN(cancels, (void *)waits_in_timeout);
+    assert_string_equal(script_log, "cX");
+    seconds_of[0] = 1; /* both in the same turn: the foreign one wins */
+    script_log[0] = 0;
+    RUN(cancels, (void *)waits_in_timeout);
+    assert_string_equal(script_log, "cX");
+}
+
+SCRIPT(takes_a_second_to_end)
+{
+    BEGIN
+    SLEEP_OR(failed, 100);
+failed:
+    s->caught = async_catch(task);
+    SLEEP_OR(again, 1);
+again:
+    async_release(task, s->caught);
+    goto leave;
+    END;
+}
+
+/* The request comes when the block is about to be left: it is taken back. */
+SCRIPT(leaves_in_time)
+{
+    BEGIN
+    s->handles[0] = future_new(long);
+    TIMEOUT_BEGIN(&s->timeout, 0);
+    YIELD_OR(out); /* the time is up, but what comes first is the value */
+    fail();
+out:
+    script_catch(task);
+    future_cancel(&s->value); /* somebody else, who has not been heard yet */
+    async_timeout_end(&s->timeout, task, NULL);
+    assert_null(task->thrown);
+    SLEEP_OR(failed, 3);
+    fail();
+failed:
+    note('f');
+    goto leave;
+    END;
+}
+
+static void a_foreign_request_outlives_a_timeout(void **state)
+{
+    (void)state;
+    assert_int_equal(script_run(leaves_in_time, NULL, NULL), -1);
+    assert_int_equal(async_run_error(), ECANCELED);
+    assert_string_equal(script_log, "f");
+}
+
+/* It joins its child when the time is up: the request is put off, and taken back. */
+SCRIPT(joins_in_timeout)
+{
+    BEGIN
+    s->handles[0] = &script_spawn(takes_a_second_to_end, NULL, &s->owner, 1)->value;
+    YIELD();
+    TIMEOUT_BEGIN(&s->timeout, 0.5);
+    SUSPEND_IF_(async_owner_join__start(&s->leaf.join, task, &s->owner, 0))
+    async_timeout_end(&s->timeout, task, NULL);
+    assert_null(task->thrown);
+    assert_true(async_time() == 1);
+    SLEEP(3);
+    note('k');
+    END;
+}
+
+static void a_request_that_was_not_delivered_is_taken_back(void **state)
+{
+    (void)state;
+    RUN(joins_in_timeout, NULL);
+    assert_string_equal(script_log, "k");
+}
+
+SCRIPT(swallows_in_timeout)
+{
+    BEGIN
+    TIMEOUT_BEGIN(&s->timeout, 1);
+    SLEEP_OR(swallowed, 100);
+swallowed:
+    assert_int_equal(script_catch(task), ECANCELED);
+    async_timeout_end(&s->timeout, task, NULL);
+    assert_null(task->thrown);
+    SLEEP_OR(failed, 100);
+    note('k');
+    goto leave;
+failed:
+    note('?');
+    goto leave;
+    END;
+}
+
+static void a_swallowed_timeout_is_none(void **state)
+{
+    (void)state;
+    RUN(swallows_in_timeout, NULL);
+    assert_string_equal(script_log, "k");
+}
+
+SCRIPT(fails_in_timeout)
+{
+    BEGIN
+    TIMEOUT_BEGIN(&s->timeout, 1);
+    SLEEP_OR(out, 100);
+out:
+    script_catch(task);
+    async_throw(task, EIO, NULL);
+    async_timeout_end(&s->timeout, task, NULL);
+    assert_int_equal(script_catch(task), EIO);
+    END;
+}
+
+static void another_error_leaves_a_timeout_as_it_is(void **state)
+{
+    (void)state;
+    RUN(fails_in_timeout, NULL);
+}
+
+/* The child of the awaited call is what is cancelled; the request is due while the task is ready.
+ */
+SCRIPT(times_out_a_child)
+{
+    BEGIN
+    s->handles[0] = start(s, 100);
+    TIMEOUT_BEGIN(&s->timeout, 1);
+    JOIN_OR(out, s->handles[0]);
+out:
+    async_timeout_end(&s->timeout, task, NULL);
+    assert_int_equal(script_catch(task), ETIMEDOUT);
+    assert_true(future_cancelled(s->handles[0]));
+    END;
+}
+
+static void a_timeout_cancels_the_awaited_child(void **state)
+{
+    (void)state;
+    RUN(times_out_a_child, NULL);
+    assert_string_equal(script_log, "c");
+}
+
+/* ---- ended where they stand ---- */
+
+SCRIPT(stands_in_all_of_it)
+{
+    BEGIN
+    TIMEOUT_BEGIN(&s->timeout, 50);
+    s->handles[0] = future_new(long);
+    s->handles[1] = start(s, 40);
+    s->handles[2] = async_shield(s->handles[1]);
+    ALL_OR(leave, 3);
+    END;
+}
+
+static void ending_a_group_where_it_stands(void **state)
+{
+    (void)state;
+    assert_int_equal(async_loop_open(NULL), 0);
+    struct script *s = script_spawn(stands_in_all_of_it, NULL, ASYNC_NO_OWNER, 1);
+    struct script *other = script_spawn(sleeps, (void *)1, ASYNC_NO_OWNER, 1);
+    assert_int_equal(async_run_until(&other->value), 0);
+    async_task_free(&s->value);
+    RUN(sleeps, (void *)2);
+    assert_int_equal(async_loop_close(), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        COMBINE_TEST(all_waits_for_all),
+        COMBINE_TEST(the_first_failure_cancels_the_others),
+        COMBINE_TEST(one_that_had_failed_counts_at_once),
+        COMBINE_TEST(misuse_throws),
+        COMBINE_TEST(cancelling_the_waiter),
+        COMBINE_TEST(any_gives_the_index_of_the_first),
+        COMBINE_TEST(settle_throws_nothing),
+        COMBINE_TEST(shield_result_and_cancel_outer),
+        COMBINE_TEST(shield_cancel_inner),
+        COMBINE_TEST(a_shield_goes_with_what_it_shields),
+        COMBINE_TEST(timeout_expires_or_not),
+        COMBINE_TEST(nested_timeouts),
+        COMBINE_TEST(foreign_cancel_doesnt_timeout_if_not_expired),
+        COMBINE_TEST(a_foreign_request_outlives_a_timeout),
+        COMBINE_TEST(a_request_that_was_not_delivered_is_taken_back),
+        COMBINE_TEST(a_swallowed_timeout_is_none),
+        COMBINE_TEST(another_error_leaves_a_timeout_as_it_is),
+        COMBINE_TEST(a_timeout_cancels_the_awaited_child),
+        COMBINE_TEST(ending_a_group_where_it_stands),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
