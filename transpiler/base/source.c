@@ -47,6 +47,11 @@ struct span source_original(struct span span)
     return (struct span){piece->from.source, begin, end > begin ? end : begin};
 }
 
+bool source_is_inserted(const struct source *source, unsigned offset)
+{
+    return source->piece_count && source->pieces[piece_at(source, offset)].is_inserted;
+}
+
 unsigned source_piece_end(const struct source *source, unsigned offset, unsigned end)
 {
     if (!source->piece_count)

@@ -30,10 +30,13 @@ struct piece {
     unsigned begin;   /* up to the begin of the next one */
     struct span from; /* what it stands for in a file as it was read */
     bool is_copy;     /* byte by byte; else all of it stands for all of `from` */
+    bool is_inserted; /* stands for nothing: `from` is only its place */
 };
 
 /* The place as the user knows it. */
 struct span source_original(struct span span);
+/* Was the text at `offset` put there, instead of nothing? */
+bool source_is_inserted(const struct source *source, unsigned offset);
 /* Where the piece at `offset` ends; `end` at the most. */
 unsigned source_piece_end(const struct source *source, unsigned offset, unsigned end);
 

@@ -40,6 +40,18 @@ static void declare_callees(struct emission *em, struct func *func)
     }
 }
 
+/* The frame, behind the types that were moved out of the function. In the main file those stand in
+ * the text already. */
+static void write_frame(struct emission *em, struct func *func)
+{
+    struct span ahead = func->ahead;
+    if (!func->span.source->is_main && ahead.end > ahead.begin)
+        out_copy(em->out, ahead.source, ahead.begin, ahead.end);
+    out_generated(em->out);
+    frames_write(em, func->machine);
+    frames_write_states(em, func->machine);
+}
+
 /* The frame, and prototypes of the functions, once. */
 void functions_declare(struct emission *em, struct func *func)
 {
@@ -48,9 +60,7 @@ void functions_declare(struct emission *em, struct func *func)
         return;
     m->is_declared = true;
     declare_callees(em, func);
-    out_generated(em->out);
-    frames_write(em, m);
-    frames_write_states(em, m);
+    write_frame(em, func);
     if (!func->span.source->is_main) {
         functions_define(em, func, false);
         return;
@@ -88,8 +98,7 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
     out_generated(em->out);
     if (!m->is_declared) {
         m->is_declared = true;
-        frames_write(em, m);
-        frames_write_states(em, m);
+        write_frame(em, func);
     }
     run_write(em, func);
     if (m->is_embedded)

@@ -322,6 +322,28 @@ static void settle_lists(struct builder *b, struct func *func)
     list_settle(b, &func->sizes);
 }
 
+static enum CXChildVisitResult look_for_tag(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    bool is_tag =
+        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+    if (is_tag && clang_isCursorDefinition(cursor))
+        *(CXCursor *)data = cursor;
+    return kind == CXCursor_CompoundStmt ? CXChildVisit_Continue : CXChildVisit_Recurse;
+}
+
+/* A type that is defined in what the function returns or takes. */
+static void refuse_tag_in_head(struct builder *b, struct func *func, CXCursor cursor)
+{
+    CXCursor tag = clang_getNullCursor();
+    clang_visitChildren(cursor, look_for_tag, &tag);
+    if (clang_Cursor_isNull(tag))
+        return;
+    refuse(b, RULE_LOCAL_TYPE, span_of(b, tag), "what the function returns or takes");
+    unit_wish(b->unit, WISH_MOVE_TYPES, func->span);
+}
+
 void func_build(struct builder *b, struct func *func, CXCursor cursor)
 {
     CXCursor body = body_of(b, cursor);
@@ -333,8 +355,10 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     b->jumps = (struct jump_context){0};
     b->gotos.count = b->addressed.count = 0;
     macros_find_strung(b, func);
-    if (func->function)
+    if (func->function) {
         check_borders(b, cursor, body);
+        refuse_tag_in_head(b, func, cursor);
+    }
     scope_open(b);
     add_params(b, cursor);
     func->body = stmt_build(b, body);

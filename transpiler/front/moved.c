@@ -239,6 +239,28 @@ static void order_definitions(struct moving *m)
     }
 }
 
+/* ---- types of file scope without a name ---- */
+
+/* They get one, where there is nothing else by which to speak of them. */
+static enum CXChildVisitResult name_outer(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct rewriting *rewriting = data;
+    struct builder *b = rewriting->b;
+    struct span span = span_of(b, cursor);
+    if (!is_tag_kind(clang_getCursorKind(cursor)) || !span.source || !span.source->is_main ||
+        !clang_Cursor_isAnonymous(cursor))
+        return CXChildVisit_Continue;
+    bool is_alone = scan_is(
+        span.source, source_skip_space(span.source, span.end, (unsigned)span.source->size), ";");
+    if (is_alone || !is_in_file(b, clang_getRangeEnd(clang_getCursorExtent(cursor))))
+        return CXChildVisit_Continue;
+    span.begin = span.end = place_for_tag(span);
+    rewrite_replace(rewriting, span,
+                    arena_printf(b->arena, "%s ", unit_free_name(b->unit, "nameless")));
+    return CXChildVisit_Continue;
+}
+
 /* ---- the wishes ---- */
 
 static void free_moving(struct moving *m)
@@ -262,6 +284,7 @@ static void free_moving(struct moving *m)
 struct movers {
     struct rewriting *rewriting;
     struct census census;
+    bool is_outer; /* a function that has the wish has no types of its own */
 };
 
 static void move(struct movers *movers, CXCursor function)
@@ -275,6 +298,7 @@ static void move(struct movers *movers, CXCursor function)
     order_definitions(&m);
     moved_choose_names(&m);
     moved_read_words(&m);
+    movers->is_outer |= !m.definitions.count && !m.is_postponed;
     if (!m.is_impossible && !m.is_postponed)
         moved_write(&m);
     free_moving(&m);
@@ -320,5 +344,8 @@ void move_types(struct rewriting *rewriting)
     struct movers movers = {.rewriting = rewriting};
     census_take(&movers.census, b);
     clang_visitChildren(clang_getTranslationUnitCursor(b->tu), visit_function, &movers);
+    rewriting->group = b->unit;
+    if (movers.is_outer)
+        clang_visitChildren(clang_getTranslationUnitCursor(b->tu), name_outer, rewriting);
     census_free(&movers.census);
 }

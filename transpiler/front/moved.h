@@ -119,6 +119,9 @@ void census_free(struct census *census);
 void moved_choose_names(struct moving *m);
 /* Finds the changes, which aliases are needed, and what is in the way. */
 void moved_read_words(struct moving *m);
+/* Where a tag is to be put into a definition that has none: ahead of the brace or, in an enum, of
+ * the colon. */
+unsigned place_for_tag(struct span definition);
 /* Adds the edits. */
 void moved_write(struct moving *m);
 

@@ -22,11 +22,8 @@ static const char *reference_to(struct moving *m, const struct definition *defin
                         definition->moved->new_name);
 }
 
-/* Where a tag is to be put into a definition that has none: ahead of the brace or, in an enum, of
- * the colon. */
-static unsigned place_for_tag(const struct definition *definition)
+unsigned place_for_tag(struct span span)
 {
-    struct span span = definition->span;
     unsigned brace = scan_find(span.source, span.begin, span.end, '{');
     if (brace == span.end)
         brace = scan_find(span.source, span.begin, span.end, '<'); /* a digraph */
@@ -37,7 +34,7 @@ static void add_tags(struct moving *m)
 {
     for (size_t i = 0; i < m->definitions.count; i++) {
         const struct definition *definition = &m->definitions.items[i];
-        unsigned at = place_for_tag(definition);
+        unsigned at = place_for_tag(definition->span);
         const char *name = arena_printf(m->b->arena, "%s ", definition->moved->new_name);
         if (!*definition->moved->name && *definition->moved->new_name)
             *vec_push(&m->changes) = (struct change){at, at, name, true};

@@ -42,9 +42,10 @@ static struct source *source_copy(struct front *front, const struct source *sour
     return copy;
 }
 
-static void add_piece(struct writing *writing, struct span from, bool is_copy)
+static void add_piece(struct writing *writing, struct span from, bool is_copy, bool is_inserted)
 {
-    *vec_push(&writing->pieces) = (struct piece){(unsigned)writing->text.size, from, is_copy};
+    *vec_push(&writing->pieces) =
+        (struct piece){(unsigned)writing->text.size, from, is_copy, is_inserted};
 }
 
 /* `source` is the front's own, so that pieces may refer to it. */
@@ -56,7 +57,7 @@ static void write_copy(struct writing *writing, struct source *source, unsigned 
         bool is_copy =
             from.end - from.begin == next - begin &&
             memcmp(from.source->text + from.begin, source->text + begin, next - begin) == 0;
-        add_piece(writing, from, is_copy);
+        add_piece(writing, from, is_copy, source_is_inserted(source, begin));
         str_add(&writing->text, source->text + begin, next - begin);
         begin = next;
     }
@@ -74,7 +75,7 @@ static void write_edit(struct writing *writing, struct source *source, const str
         from = source_original(begin);
     if (!edit->size)
         return;
-    add_piece(writing, from, false);
+    add_piece(writing, from, false, edit->span.begin == edit->span.end);
     str_add(&writing->text, edit->text, edit->size);
 }
 

@@ -83,6 +83,48 @@ bool is_at_file_scope(CXCursor declaration)
     return kind == CXCursor_TranslationUnit;
 }
 
+static const char *tag_spelling(struct builder *b, CXCursor declaration);
+
+/* A member whose type, or whose element's type, is the one that is looked for. */
+struct member_search {
+    CXCursor declaration;
+    CXCursor field;
+    int dimensions;
+    bool found;
+};
+
+static enum CXVisitorResult look_for_member(CXCursor field, CXClientData data)
+{
+    struct member_search *search = data;
+    CXType type = clang_getCanonicalType(clang_getCursorType(field));
+    for (search->dimensions = 0; is_array(type.kind); search->dimensions++)
+        type = clang_getCanonicalType(clang_getArrayElementType(type));
+    search->field = field;
+    search->found = clang_equalCursors(clang_getTypeDeclaration(type), search->declaration) &&
+                    !clang_isConstQualifiedType(type) && !clang_isVolatileQualifiedType(type);
+    return search->found ? CXVisit_Break : CXVisit_Continue;
+}
+
+/* A type without a name, of a member of a type that has one. */
+static const char *member_spelling(struct builder *b, CXCursor declaration)
+{
+    struct member_search search = {.declaration = declaration};
+    CXCursor outer = clang_getCursorSemanticParent(declaration);
+    enum CXCursorKind kind = clang_getCursorKind(outer);
+    if (kind != CXCursor_StructDecl && kind != CXCursor_UnionDecl)
+        return NULL;
+    clang_Type_visitFields(clang_getCursorType(outer), look_for_member, &search);
+    while (clang_Cursor_isAnonymousRecordDecl(outer))
+        outer = clang_getCursorSemanticParent(outer);
+    const char *of = search.found ? tag_spelling(b, outer) : NULL;
+    if (!of)
+        return NULL;
+    const char *name = own_string(b, clang_getCursorSpelling(search.field));
+    for (; search.dimensions; search.dimensions--)
+        name = arena_printf(b->arena, "%s[0]", name);
+    return arena_printf(b->arena, "__typeof__(((%s *)0)->%s)", of, name);
+}
+
 /* The name by which a tag's type can be spoken of: `struct node`, or the typedef that names it;
  * NULL: there is none. */
 static const char *tag_spelling(struct builder *b, CXCursor declaration)
@@ -94,8 +136,10 @@ static const char *tag_spelling(struct builder *b, CXCursor declaration)
     if (renamed)
         return arena_printf(b->arena, "%s %s", word, renamed);
     const char *text = own_string(b, clang_getTypeSpelling(clang_getCursorType(declaration)));
-    if (!is_at_file_scope(declaration) || strchr(text, '('))
+    if (!is_at_file_scope(declaration))
         return NULL;
+    if (strchr(text, '('))
+        return member_spelling(b, declaration);
     if (!strchr(text, ' '))
         return text;
     return arena_printf(b->arena, "%s %s", word,

@@ -84,6 +84,23 @@ struct function *function_of(struct builder *b, CXCursor cursor)
     return *known;
 }
 
+/* The text that was put in front of the function. */
+static struct span text_ahead(struct span span)
+{
+    const char *text = span.source->text;
+    span.end = span.begin;
+    while (span.end && source_skip_space(span.source, span.end - 1, span.end) == span.end)
+        span.end--;
+    if (span.end > 1 && strncmp(text + span.end - 2, "]]", 2) == 0)
+        while (span.end && strncmp(text + span.end, "[[", 2) != 0)
+            span.end--;
+    else
+        span.end = span.begin;
+    for (span.begin = span.end; span.begin && source_is_inserted(span.source, span.begin - 1);)
+        span.begin--;
+    return span;
+}
+
 static void add_definition(struct builder *b, CXCursor cursor, struct function *function)
 {
     struct span span = span_of(b, cursor);
@@ -95,10 +112,22 @@ static void add_definition(struct builder *b, CXCursor cursor, struct function *
     file->has_async = true;
     func->function = function;
     func->name = function->name;
+    func->ahead = text_ahead(span);
     function->definition = func;
     func_build(b, func, cursor);
     if (func->body)
         *vec_push(&b->unit->funcs) = func;
+}
+
+static bool defines_tag(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++) {
+        enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
+        if (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl)
+            return true;
+    }
+    return false;
 }
 
 /* A declaration of one static async function and nothing else, written out in the main file. */
@@ -113,7 +142,7 @@ static void add_prototype(struct builder *b, CXCursor cursor, struct function *f
     const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
     bool is_written =
         is_in_file(b, clang_getRangeStart(range)) || (use && macro_leads_to(b, use, "_Async"));
-    if (!is_alone || !is_written || whole.end == span.end)
+    if (!is_alone || !is_written || whole.end == span.end || defines_tag(b, cursor))
         return;
     *vec_push(&b->unit->prototypes) = whole;
     *vec_push(&b->unit->prototyped) = function;
