@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { FARTHEST = 64 }; /* uses between a macro's name and its argument */
+
 /* A use to be expanded. */
 struct expansion {
     struct span span;
@@ -71,6 +73,22 @@ static void add_within(struct expanding *expanding, struct file *file, struct sp
             add_around(expanding, file, file->uses.items[i].span.begin);
 }
 
+/* `ID(SQUARE)(x)`: the arguments of what a use comes to stand behind it. Adds that use. */
+static bool add_ahead(struct expanding *expanding, struct file *file, struct span span)
+{
+    const struct source *source = span.source;
+    unsigned size = (unsigned)source->size;
+    size_t i = macro_uses_before(file, span.begin);
+    for (int far = 0; i-- > 0 && far < FARTHEST; far++) {
+        const struct macro_use *use = &file->uses.items[i];
+        unsigned open = source_skip_space(source, use->span.end, size);
+        if (use->span.end <= span.begin && open < span.begin && source->text[open] == '(' &&
+            scan_match(source, open, size) >= span.end)
+            return add_around(expanding, file, use->span.begin);
+    }
+    return false;
+}
+
 static void add_wish(struct expanding *expanding, struct span span)
 {
     struct file *file = span.source ? file_of_source(expanding->rewriting->b, span.source) : NULL;
@@ -79,7 +97,7 @@ static void add_wish(struct expanding *expanding, struct span span)
     bool found = add_around(expanding, file, span.begin);
     if (span.end > span.begin)
         found |= add_around(expanding, file, span.end - 1);
-    if (!found)
+    if (!found && !add_ahead(expanding, file, span))
         add_within(expanding, file, span);
 }
 
