@@ -100,6 +100,41 @@ unsigned source_column(struct source *source, unsigned offset)
     return place.begin - place.source->lines[line - 1] + 1;
 }
 
+/* The last mark at or before the offset; NULL: none. */
+static const struct mark *mark_at(const struct source *source, unsigned offset)
+{
+    unsigned low = 0, high = source->mark_count;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (source->marks[middle].begin <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? &source->marks[low - 1] : NULL;
+}
+
+const char *source_presumed(struct source *source, unsigned offset, unsigned *line)
+{
+    struct span place = source_original((struct span){source, offset, offset});
+    const struct mark *mark = mark_at(place.source, place.begin);
+    *line = line_of(place.source, place.begin);
+    if (!mark)
+        return place.source->name;
+    *line = mark->line + (*line - line_of(place.source, mark->begin));
+    return mark->name;
+}
+
+bool source_is_marked(struct source *source, unsigned from_line, unsigned to_line)
+{
+    if (!source->mark_count || from_line >= to_line)
+        return false;
+    line_of(source, 0);
+    unsigned last = to_line <= source->line_count ? source->lines[to_line - 1] : 0;
+    const struct mark *mark = mark_at(source, last);
+    return mark && mark->begin > source->lines[from_line - 1];
+}
+
 const char *source_line_text(struct source *source, unsigned line, size_t *size)
 {
     if (!source->lines)

@@ -18,6 +18,8 @@ struct source {
     bool is_main;               /* the file that was given to awaitc, not one it includes */
     const struct piece *pieces; /* NULL: the text is that of the file */
     unsigned piece_count;
+    const struct mark *marks; /* the user's #line directives, by place */
+    unsigned mark_count;
 };
 
 struct span {
@@ -33,6 +35,13 @@ struct piece {
     bool is_inserted; /* stands for nothing: `from` is only its place */
 };
 
+/* A #line of the user's: the line that begins at `begin` is called thus, and those behind it. */
+struct mark {
+    unsigned begin;
+    unsigned line;
+    const char *name;
+};
+
 /* The place as the user knows it. */
 struct span source_original(struct span span);
 /* Was the text at `offset` put there, instead of nothing? */
@@ -46,6 +55,11 @@ bool source_is_rewritten(struct span span);
 /* 1-based line and column of an offset; in a text that was rewritten, of the original place. */
 unsigned source_line(struct source *source, unsigned offset);
 unsigned source_column(struct source *source, unsigned offset);
+
+/* What __FILE__ and __LINE__ are there. */
+const char *source_presumed(struct source *source, unsigned offset, unsigned *line);
+/* Does a #line of the user's take effect between the lines, in the file that the source is? */
+bool source_is_marked(struct source *source, unsigned from_line, unsigned to_line);
 
 /* The text of a line without its end; *size its length. */
 const char *source_line_text(struct source *source, unsigned line, size_t *size);

@@ -76,12 +76,17 @@ void out_at(struct out *out, struct source *source, unsigned offset)
     struct span place = source_original((struct span){source, offset, offset});
     unsigned line = source_line(place.source, place.begin);
     source = place.source;
-    if (out->source == source && line >= out->source_line && line - out->source_line <= MAX_STEP) {
+    bool is_near = out->source == source && line >= out->source_line &&
+                   line - out->source_line <= MAX_STEP &&
+                   !source_is_marked(source, out->source_line, line);
+    if (is_near) {
         while (out->source_line < line)
             out_puts(out, "\n");
         return;
     }
-    directive(out, line, source->name);
+    unsigned presumed;
+    const char *name = source_presumed(source, place.begin, &presumed);
+    directive(out, presumed, name);
     out->source = source;
     out->source_line = line;
 }

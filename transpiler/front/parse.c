@@ -50,6 +50,7 @@ static void make_main_source(struct builder *b, const char *name)
     b->main_file = clang_getFile(b->tu, name);
     struct source *source = source_read(b, b->main_file, name);
     source->is_main = true;
+    marks_find(b, source);
     b->unit->main = source;
     *vec_push(&b->unit->sources) = source;
 }

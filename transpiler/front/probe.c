@@ -57,9 +57,10 @@ struct probing {
 
 static void write_line(struct str *text, struct span place)
 {
-    place = source_original(place);
-    str_printf(text, "\n#line %u \"", source_line(place.source, place.begin));
-    for (const char *c = place.source->name; *c; c++)
+    unsigned line;
+    const char *name = source_presumed(place.source, place.begin, &line);
+    str_printf(text, "\n#line %u \"", line);
+    for (const char *c = name; *c; c++)
         str_printf(text, "%s%c", *c == '"' || *c == '\\' ? "\\" : "", *c);
     str_puts(text, "\"\n");
 }

@@ -38,6 +38,8 @@ static struct source *source_copy(struct front *front, const struct source *sour
         .is_main = source->is_main,
         .pieces = source->pieces,
         .piece_count = source->piece_count,
+        .marks = source->marks,
+        .mark_count = source->mark_count,
     };
     return copy;
 }

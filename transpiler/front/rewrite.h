@@ -63,6 +63,9 @@ struct source *rewrite_apply(struct front *front, struct source *source, const s
 /* All texts of the front with the edits made, for front_parse_texts; to be freed. */
 struct source **rewrite_texts(struct rewriting *rewriting, size_t *count);
 
+/* marks.c: the user's #line directives in the main file, as it was read. */
+void marks_find(struct builder *b, struct source *source);
+
 /* same.c: equal for texts that clang makes the same tree of. */
 unsigned long long tree_hash(CXTranslationUnit tu);
 /* laid.c: the same, wherever the types of functions are defined and whatever they are called. */
