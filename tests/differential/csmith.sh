@@ -11,8 +11,9 @@ trap 'rm -rf "$folder"' EXIT
 results=${5:-$folder/results}
 touch "$results"
 
-# Small ones mostly, because the compilers take long over large ones.
+# Small ones mostly, because the compilers take long over large ones. CSMITH_OPTIONS sets it for all.
 size_of() {
+    [ -z "${CSMITH_OPTIONS:-}" ] || { echo "$CSMITH_OPTIONS"; return; }
     case $(($1 % 8)) in
     0) ;;
     1 | 2 | 3) echo --max-funcs 5 --max-block-depth 4 ;;
