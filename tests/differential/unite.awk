@@ -1,5 +1,5 @@
 # awk -v folders="A B" -v again="NAME..." -f unite.awk FILE...: the files as one, with the headers and sources that they
-# include by "name" written in their places, where those are in the including file's folder or in FOLDERS. Each is written
+# include written in their places, where those are in FOLDERS or, by "name", in the including file's folder. Each is written
 # once, but for those named in AGAIN, which are meant to be included time and again.
 
 function folder_of(path)
@@ -16,7 +16,7 @@ function exists(path, line, result)
 
 function found(name, from, count, list, i)
 {
-    if (exists(from "/" name))
+    if (from && exists(from "/" name))
         return from "/" name
     count = split(folders, list, " ")
     for (i = 1; i <= count; i++)
@@ -46,11 +46,11 @@ function write_file(path, lines, count, i, name, target, line)
     close(path)
     for (i = 0; i < count; i++) {
         target = ""
-        if (lines[i] ~ /^[ \t]*#[ \t]*include[ \t]*"/) {
+        if (lines[i] ~ /^[ \t]*#[ \t]*include[ \t]*["<]/) {
             name = lines[i]
-            sub(/^[^"]*"/, "", name)
-            sub(/".*/, "", name)
-            target = found(name, folder_of(path))
+            sub(/^[^"<]*["<]/, "", name)
+            sub(/[">].*/, "", name)
+            target = found(name, lines[i] ~ /</ ? "" : folder_of(path))
         }
         if (target)
             write_file(target)
