@@ -59,9 +59,14 @@ static void grow(struct name_set *set, struct arena *arena)
 {
     struct name_set larger = {.room = set->room ? 2 * set->room : 1024};
     larger.slots = arena_array(arena, const char *, larger.room);
-    for (size_t i = 0; i < set->room; i++)
-        if (set->slots[i])
-            *slot_of(&larger, set->slots[i], strlen(set->slots[i])) = set->slots[i];
+    larger.numbers = arena_array(arena, unsigned, larger.room);
+    for (size_t i = 0; i < set->room; i++) {
+        if (!set->slots[i])
+            continue;
+        const char **slot = slot_of(&larger, set->slots[i], strlen(set->slots[i]));
+        *slot = set->slots[i];
+        larger.numbers[slot - larger.slots] = set->numbers[i];
+    }
     larger.count = set->count;
     *set = larger;
 }
@@ -82,13 +87,26 @@ bool name_set_has(const struct name_set *set, const char *name)
     return set->room && *slot_of(set, name, strlen(name));
 }
 
+const char *name_set_add_free(struct name_set *set, struct arena *arena, const char *name)
+{
+    size_t size = strlen(name);
+    const char *free_name = name;
+    if (name_set_has(set, name)) {
+        unsigned number = set->numbers[slot_of(set, name, size) - set->slots];
+        for (number = number ? number : 2;; number++) {
+            free_name = arena_printf(arena, "%s_%u", name, number);
+            if (!name_set_has(set, free_name))
+                break;
+        }
+        set->numbers[slot_of(set, name, size) - set->slots] = number + 1;
+    }
+    name_set_add(set, arena, free_name, strlen(free_name));
+    return free_name;
+}
+
 const char *unit_free_name(struct unit *unit, const char *name)
 {
-    const char *free_name = name;
-    for (unsigned i = 2; name_set_has(&unit->used, free_name); i++)
-        free_name = arena_printf(unit->arena, "%s_%u", name, i);
-    name_set_add(&unit->used, unit->arena, free_name, strlen(free_name));
-    return free_name;
+    return name_set_add_free(&unit->used, unit->arena, name);
 }
 
 bool stmt_is_typedef(const struct stmt *stmt)
@@ -103,7 +121,11 @@ bool stmt_is_typedef(const struct stmt *stmt)
 
 void unit_wish(struct unit *unit, enum wish_kind kind, struct span span)
 {
-    *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};
+    const struct wish *last =
+        unit->wishes.count ? &unit->wishes.items[unit->wishes.count - 1] : NULL;
+    if (!last || last->kind != kind || last->span.source != span.source ||
+        last->span.begin != span.begin || last->span.end != span.end)
+        *vec_add(unit->arena, &unit->wishes) = (struct wish){kind, span};
 }
 
 struct type *type_void(void)

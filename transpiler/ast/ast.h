@@ -295,9 +295,12 @@ struct wish {
 /* A set of identifiers. */
 struct name_set {
     const char **slots;
+    unsigned *numbers; /* [slot]: what name_set_add_free tries first behind the name; 0: 2 */
     size_t count, room;
 };
 
+/* Adds `name`, or name_2, name_3, ... whichever is none of the set's. */
+const char *name_set_add_free(struct name_set *set, struct arena *arena, const char *name);
 void name_set_add(struct name_set *set, struct arena *arena, const char *name, size_t size);
 bool name_set_has(const struct name_set *set, const char *name);
 

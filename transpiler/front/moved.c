@@ -20,22 +20,36 @@ struct walk {
     bool is_inside; /* in a definition or a declaration of typedefs */
 };
 
+/* The definitions that stand in no other are in order, so the last one that begins at or before the
+ * place is the only one that may hold it. */
 struct definition *definition_around(const struct moving *m, unsigned at)
 {
-    for (size_t i = 0; i < m->definitions.count; i++) {
-        struct definition *definition = &m->definitions.items[i];
-        if (!definition->is_inner && definition->span.begin <= at && at < definition->span.end)
-            return definition;
+    size_t low = 0, high = m->definitions.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->definitions.items[middle].span.begin <= at)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    struct definition *definition = low ? &m->definitions.items[low - 1] : NULL;
+    if (definition && definition->is_inner)
+        definition = &m->definitions.items[definition->outer];
+    return definition && at < definition->span.end ? definition : NULL;
 }
 
 struct alias *alias_around(const struct moving *m, unsigned at)
 {
-    for (size_t i = 0; i < m->aliases.count; i++)
-        if (m->aliases.items[i]->span.begin <= at && at < m->aliases.items[i]->span.end)
-            return m->aliases.items[i];
-    return NULL;
+    size_t low = 0, high = m->aliases.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->aliases.items[middle]->span.begin <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    struct alias *alias = low ? m->aliases.items[low - 1] : NULL;
+    return alias && at < alias->span.end ? alias : NULL;
 }
 
 void moved_wish(struct moving *m, enum wish_kind kind, struct span span)
@@ -112,14 +126,6 @@ static struct span with_attributes(struct moving *m, struct span span, CXCursor 
     }
 }
 
-static bool is_known_definition(const struct moving *m, CXCursor cursor)
-{
-    for (size_t i = 0; i < m->definitions.count; i++)
-        if (clang_equalCursors(m->definitions.items[i].cursor, cursor))
-            return true;
-    return false;
-}
-
 /* `struct node { ... };` and `struct node;`: the declaration without its semicolon. */
 static struct span lone_statement(struct moving *m, CXCursor tag, CXCursor parent)
 {
@@ -141,19 +147,22 @@ static void add_definition(struct moving *m, CXCursor cursor, CXCursor parent)
         moved_wish(m, WISH_INLINE, span);
     else if (!is_written(m, cursor))
         moved_wish(m, WISH_EXPAND, span);
-    else
-        *vec_push(&m->definitions) =
-            (struct definition){.span = with_attributes(m, span, cursor),
-                                .cursor = cursor,
-                                .moved = moved,
-                                .statement = lone_statement(m, cursor, parent)};
+    struct span statement = lone_statement(m, cursor, parent);
+    moved->is_alone = statement.source;
+    if (span.source == m->span.source && is_written(m, cursor))
+        *vec_push(&m->definitions) = (struct definition){.span = with_attributes(m, span, cursor),
+                                                         .cursor = cursor,
+                                                         .moved = moved,
+                                                         .statement = statement};
 }
 
 static void add_tag(struct moving *m, CXCursor cursor, CXCursor parent)
 {
     if (clang_isCursorDefinition(cursor)) {
-        if (!is_known_definition(m, cursor))
+        void **known = map_at(&m->seen, cursor.data[0]);
+        if (!*known)
             add_definition(m, cursor, parent);
+        *known = m;
         return;
     }
     struct moved *moved = name_of(m, MOVED_TAG, cursor);
@@ -229,13 +238,16 @@ static int compare_definitions(const void *left, const void *right)
 static void order_definitions(struct moving *m)
 {
     unsigned end = 0;
+    size_t outer = 0;
     if (m->definitions.count)
         qsort(m->definitions.items, m->definitions.count, sizeof *m->definitions.items,
               compare_definitions);
     for (size_t i = 0; i < m->definitions.count; i++) {
         struct definition *definition = &m->definitions.items[i];
         definition->is_inner = definition->span.end <= end;
+        outer = definition->is_inner ? outer : i;
         end = definition->is_inner ? end : definition->span.end;
+        definition->outer = outer;
     }
 }
 
@@ -267,6 +279,7 @@ static void free_moving(struct moving *m)
 {
     meanings_free(&m->meanings);
     map_free(&m->moved);
+    map_free(&m->seen);
     map_free(&m->declared);
     map_free(&m->spoken);
     vec_free(&m->names);

@@ -24,6 +24,7 @@ struct moved {
     const char *new_name; /* the same when nothing else in the program has it */
     bool is_outer;        /* declared at file scope already: in the type that is returned */
     bool is_early;        /* MOVED_TAG: spoken of before, or without, its definition */
+    bool is_alone;        /* MOVED_TAG: its definition has no declarators */
     struct alias *alias;  /* MOVED_TYPEDEF: where it is declared */
 };
 
@@ -34,6 +35,7 @@ struct definition {
     struct moved *moved;
     struct span statement; /* the declaration, if it has no declarators; else no span */
     bool is_inner;         /* stands in another one, and moves with that */
+    size_t outer;          /* the index of the outermost that it stands in, or its own */
 };
 
 /* A declaration of typedefs. It stays where it is; where a type that is moved needs one of them, a
@@ -84,6 +86,7 @@ struct moving {
     struct span span;     /* of the function */
     struct meanings meanings;
     struct map moved;    /* by declaration_key: struct moved */
+    struct map seen;     /* by cursor: the definitions */
     struct map declared; /* by declaration_key: struct declared */
     struct map spoken;   /* by interned name: the same */
     VEC(struct moved *) names;
@@ -122,6 +125,8 @@ void moved_read_words(struct moving *m);
 /* Where a tag is to be put into a definition that has none: ahead of the brace or, in an enum, of
  * the colon. */
 unsigned place_for_tag(struct span definition);
+/* Adds the changes that give definitions without a name theirs. */
+void moved_add_tags(struct moving *m);
 /* Adds the edits. */
 void moved_write(struct moving *m);
 

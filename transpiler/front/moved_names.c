@@ -63,16 +63,27 @@ void census_free(struct census *census)
 
 /* ---- which may stay ---- */
 
-static bool is_declared_once(const struct moving *m, const struct moved *moved)
+/* How many things of the same kind the function calls so. */
+struct namesakes {
+    struct map tags, others; /* by interned name: the declaration_key; or this map, for several */
+};
+
+static void count_namesakes(const struct moving *m, struct namesakes *namesakes)
 {
-    const void *key = declaration_key(moved->cursor);
     for (size_t i = 0; i < m->meanings.list.count; i++) {
         const struct declared *declared = &m->meanings.list.items[i];
-        if (declared->key != key && declared->is_tag == (moved->kind == MOVED_TAG) &&
-            strcmp(declared->name, moved->name) == 0)
-            return false;
+        struct map *map = declared->is_tag ? &namesakes->tags : &namesakes->others;
+        void **slot = map_at(map, declared->name);
+        bool is_another = *slot && *slot != declared->key;
+        *slot = is_another ? map : (void *)(uintptr_t)declared->key;
     }
-    return true;
+}
+
+static bool is_declared_once(struct moving *m, const struct namesakes *namesakes,
+                             const struct moved *moved)
+{
+    const struct map *map = moved->kind == MOVED_TAG ? &namesakes->tags : &namesakes->others;
+    return map_get(map, name_intern(m->b, moved->name)) == declaration_key(moved->cursor);
 }
 
 /* Does the name stand in the function only? `inside`: how often there. */
@@ -82,15 +93,16 @@ static bool is_nowhere_else(struct moving *m, struct map *inside, const char *na
     return *count_of(&m->census->counts, name) <= *count_of(inside, name);
 }
 
-static bool may_stay(struct moving *m, struct map *inside, const struct moved *moved)
+static bool may_stay(struct moving *m, struct map *inside, const struct namesakes *namesakes,
+                     const struct moved *moved)
 {
     if (moved->kind == MOVED_TYPEDEF || !*moved->name)
         return false;
     if (!m->span.source->is_main)
         return moved->is_outer;
-    return moved->is_outer ||
-           (is_nowhere_else(m, inside, moved->name) &&
-            !name_set_has(&m->b->unit->macros, moved->name) && is_declared_once(m, moved));
+    return moved->is_outer || (is_nowhere_else(m, inside, moved->name) &&
+                               !name_set_has(&m->b->unit->macros, moved->name) &&
+                               is_declared_once(m, namesakes, moved));
 }
 
 /* What a type without a name is called after: a typedef of it, or what it is. */
@@ -106,30 +118,30 @@ static const char *base_name(struct moving *m, const struct moved *moved)
 }
 
 /* `enum { SIZE = 8 };` and members without a name remain without. */
-static bool stays_nameless(const struct moving *m, const struct moved *moved)
+static bool stays_nameless(const struct moved *moved)
 {
     if (moved->kind != MOVED_TAG || *moved->name)
         return false;
     if (clang_Cursor_isAnonymousRecordDecl(moved->cursor))
         return true;
-    for (size_t i = 0; i < m->definitions.count; i++)
-        if (m->definitions.items[i].moved == moved)
-            return clang_getCursorKind(moved->cursor) == CXCursor_EnumDecl &&
-                   m->definitions.items[i].statement.source;
-    return false;
+    return clang_getCursorKind(moved->cursor) == CXCursor_EnumDecl && moved->is_alone;
 }
 
 void moved_choose_names(struct moving *m)
 {
     struct map inside = {0};
+    struct namesakes namesakes = {0};
+    count_namesakes(m, &namesakes);
     count_words(m->b, &inside, m->span);
     for (size_t i = 0; i < m->names.count; i++) {
         struct moved *moved = m->names.items[i];
-        if (may_stay(m, &inside, moved) || stays_nameless(m, moved))
+        if (may_stay(m, &inside, &namesakes, moved) || stays_nameless(moved))
             moved->new_name = moved->name;
         else
             moved->new_name = unit_free_name(
                 m->b->unit, arena_printf(m->b->arena, "%s__%s", m->function, base_name(m, moved)));
     }
+    map_free(&namesakes.tags);
+    map_free(&namesakes.others);
     map_free(&inside);
 }

@@ -30,7 +30,7 @@ unsigned place_for_tag(struct span span)
     return scan_find(span.source, span.begin, brace, ':');
 }
 
-static void add_tags(struct moving *m)
+void moved_add_tags(struct moving *m)
 {
     for (size_t i = 0; i < m->definitions.count; i++) {
         const struct definition *definition = &m->definitions.items[i];
@@ -49,18 +49,33 @@ static const struct definition *definition_at(const struct moving *m, unsigned a
     return definition && definition->span.begin == at ? definition : NULL;
 }
 
-/* Writes the changes at the place; behind what they replace. */
+/* The first change at or behind the place. */
+static size_t change_index(const struct moving *m, unsigned at)
+{
+    size_t low = 0, high = m->changes.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (m->changes.items[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Writes the changes at the place, insertions first; behind what they replace. */
 static unsigned write_changes(const struct moving *m, struct str *text, unsigned at)
 {
-    for (size_t i = 0; i < m->changes.count; i++) {
-        const struct change *change = &m->changes.items[i];
-        if (change->begin != at)
-            continue;
-        str_puts(text, change->text);
-        if (change->end > at)
-            return change->end;
+    size_t first = change_index(m, at), end = first;
+    unsigned behind = at;
+    for (; end < m->changes.count && m->changes.items[end].begin == at; end++)
+        if (m->changes.items[end].end == at)
+            str_puts(text, m->changes.items[end].text);
+    if (end > first && m->changes.items[first].end > at) {
+        str_puts(text, m->changes.items[first].text);
+        behind = m->changes.items[first].end;
     }
-    return at;
+    return behind;
 }
 
 /* The stretch on one line, with its changes; `self` is the definition that is being written. */
@@ -240,7 +255,6 @@ void moved_write(struct moving *m)
 {
     struct str text = {0};
     m->rewriting->group = m->function;
-    add_tags(m);
     write_forwards(m, &text);
     write_moved(m, &text);
     add_edits(m);

@@ -484,6 +484,7 @@ void moved_read_words(struct moving *m)
     look_at_aliases(m);
     look_at_uses(m);
     look_at_strings(m);
+    moved_add_tags(m);
     if (m->changes.count)
         qsort(m->changes.items, m->changes.count, sizeof *m->changes.items, compare_changes);
 }

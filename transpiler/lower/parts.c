@@ -24,15 +24,6 @@ static void refuse_unkeepable(struct lowering *l, const struct var *var)
     unit_wish(l->unit, WISH_MOVE_TYPES, l->func->span);
 }
 
-static const char *member_name(struct unit *unit, struct name_set *members, const char *name)
-{
-    const char *free_name = name;
-    for (unsigned i = 2; name_set_has(members, free_name); i++)
-        free_name = arena_printf(unit->arena, "%s_%u", name, i);
-    name_set_add(members, unit->arena, free_name, strlen(free_name));
-    return free_name;
-}
-
 struct part_list {
     VEC(struct frame_part) list;
     VEC(struct frame_item) items;
@@ -57,7 +48,7 @@ static void add_var_parts(struct lowering *l, struct part_list *parts, struct na
         if ((!bits_has(saved, var->index) && !var->is_resident) || var->kind == VAR_TYPE)
             continue;
         refuse_unkeepable(l, var);
-        var->member = member_name(l->unit, members, var->name ? var->name : "literal");
+        var->member = name_set_add_free(members, l->unit->arena, var->name ? var->name : "literal");
         const struct type *type = var->type->erased ? var->type->erased : var->type;
         add_part(parts, (struct frame_part){.var = var, .member = var->member}, type->size,
                  type->align);
@@ -73,7 +64,7 @@ static void add_temp_parts(struct lowering *l, struct part_list *parts, struct n
             struct temp *temp = await->temps.items[t];
             if (temp->member)
                 continue;
-            temp->member = member_name(l->unit, members, temp->name);
+            temp->member = name_set_add_free(members, l->unit->arena, temp->name);
             add_part(parts, (struct frame_part){.temp = temp, .member = temp->member},
                      temp->type->size, temp->type->align);
         }
@@ -104,7 +95,7 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
         struct await *await = &l->machine->awaits[i];
         if (!await->member)
             continue;
-        await->member = member_name(l->unit, members, await->member);
+        await->member = name_set_add_free(members, l->unit->arena, await->member);
         unsigned long size = await->type->size, align = await->type->align;
         if (await->how == AWAIT_EMBEDDED) {
             size = await->callee->definition->machine->size;
