@@ -52,9 +52,10 @@ struct macro {
     unsigned param_count;
     struct token *tokens;
     unsigned count;
-    bool is_counted, counts;   /* counts, which is known: leads to __COUNTER__ */
-    bool is_asked;             /* strung is known, or is being found out */
-    unsigned long long strung; /* bit i: makes a string or a name of parameter i */
+    bool is_sorted, is_keyword; /* is_keyword, which is known: see macro_is_keyword */
+    bool is_counted, counts;    /* counts, which is known: leads to __COUNTER__ */
+    bool is_asked;              /* strung is known, or is being found out */
+    unsigned long long strung;  /* bit i: makes a string or a name of parameter i */
 };
 
 /* A use of a macro in the text of a file (not one in another macro's body). */

@@ -8,7 +8,8 @@
  * where awaitc_text(...) is `#__VA_OPT__(__VA_ARGS__)`: its arguments, fully expanded, as a string.
  * Clang prints what a #pragma message says, having expanded macros in it; so the expansion comes
  * back as a diagnostic. A directive may stand anywhere but in the arguments of a macro. The
- * keywords of <async.h> are macros that are not to be expanded: they are undefined for that line.
+ * keywords of <async.h> are macros that are not to be expanded: they are undefined ahead of the
+ * first such line.
  */
 #include "front/probe.h"
 
@@ -24,34 +25,38 @@ static CXFile file_of_macro(const struct macro *macro)
     return file;
 }
 
-bool macro_is_keyword(struct builder *b, const struct macro *macro)
+/* Is it defined where _Await is? */
+static bool is_keyword(struct builder *b, const struct macro *macro)
 {
     const struct macro *keyword = macro_named(b, "_Await");
-    if (!keyword || strncmp(macro->name, "ASYNC_", 6) == 0)
-        return false;
-    CXFile file = file_of_macro(macro), header = file_of_macro(keyword);
+    CXFile file = file_of_macro(macro), header = keyword ? file_of_macro(keyword) : NULL;
     return file && header && clang_File_isEqual(file, header);
 }
 
-/* Directives that make the keywords ordinary identifiers, and those that take this back. */
-static void write_keywords(struct builder *b, struct str *hide, struct str *show)
+bool macro_is_keyword(struct builder *b, struct macro *macro)
+{
+    if (!macro->is_sorted)
+        macro->is_keyword = is_keyword(b, macro);
+    macro->is_sorted = true;
+    return macro->is_keyword;
+}
+
+/* Directives that make the keywords ordinary identifiers, from there on. */
+static void write_keywords(struct builder *b, struct str *text)
 {
     for (size_t i = 0; i < b->macros.room; i++) {
-        const struct macro *macro = b->macros.slots[i].value;
-        if (!macro || !macro_is_keyword(b, macro))
-            continue;
-        str_printf(hide, "#pragma push_macro(\"%s\")\n#undef %s\n", macro->name, macro->name);
-        str_printf(show, "#pragma pop_macro(\"%s\")\n", macro->name);
+        struct macro *macro = b->macros.slots[i].value;
+        if (macro && macro_is_keyword(b, macro))
+            str_printf(text, "#undef %s\n", macro->name);
     }
-    str_puts(hide, "");
-    str_puts(show, "");
+    str_puts(text, "");
 }
 
 /* ---- the text ---- */
 
 struct probing {
     struct rewriting *rewriting;
-    struct str hide, show;
+    struct str hide;
     const char *name; /* of the macro that makes strings */
 };
 
@@ -65,17 +70,27 @@ static void write_line(struct str *text, struct span place)
     str_puts(text, "\"\n");
 }
 
-static const char *write_question(struct probing *probing, const struct probe *probe, size_t number)
+/* Is it the first in its file? The keywords stay hidden behind it: nothing else minds. */
+static bool is_first(const struct probe *probes, size_t count, const struct probe *probe)
+{
+    for (size_t i = 0; i < count; i++)
+        if (probes[i].place.source == probe->place.source &&
+            probes[i].place.begin < probe->place.begin)
+            return false;
+    return true;
+}
+
+static const char *write_question(struct probing *probing, const struct probe *probe, size_t number,
+                                  bool hides)
 {
     struct str text = {0};
     str_puts(&text, "\n#pragma clang diagnostic push\n"
                     "#pragma clang diagnostic error \"-W#pragma-messages\"\n");
-    str_puts(&text, probing->hide.text);
+    str_puts(&text, hides ? probing->hide.text : "");
     str_puts(&text, probe->aside);
     write_line(&text, probe->place);
     str_printf(&text, "#pragma message(\"%zu:\" %s(%s))\n", number, probing->name, probe->text);
     str_puts(&text, probe->after);
-    str_puts(&text, probing->show.text);
     str_puts(&text, "#pragma clang diagnostic pop");
     write_line(&text, probe->place);
     const char *copy = arena_copy(probing->rewriting->b->arena, text.text, text.size);
@@ -92,8 +107,9 @@ static struct source **make_texts(struct probing *probing, const struct probe *p
         struct span place = probes[i].place;
         place.end = place.begin;
         bool is_there = probes[i].use.source && probes[i].use.begin == place.begin;
-        rewrite_replace(&asking, is_there ? probes[i].use : place,
-                        write_question(probing, &probes[i], i));
+        rewrite_replace(
+            &asking, is_there ? probes[i].use : place,
+            write_question(probing, &probes[i], i, is_first(probes, count, &probes[i])));
         if (probes[i].use.source && !is_there)
             rewrite_replace(&asking, probes[i].use, "");
     }
@@ -142,7 +158,7 @@ void probes_ask(struct rewriting *rewriting, struct probe *probes, size_t count)
     struct probing probing = {.rewriting = rewriting};
     size_t text_count;
     probing.name = unit_free_name(b->unit, "awaitc_text");
-    write_keywords(b, &probing.hide, &probing.show);
+    write_keywords(b, &probing.hide);
     struct source **texts = make_texts(&probing, probes, count, &text_count);
     CXTranslationUnit tu = parse(&probing, texts, text_count);
     for (unsigned i = 0; tu && i < clang_getNumDiagnostics(tu); i++) {
@@ -154,5 +170,4 @@ void probes_ask(struct rewriting *rewriting, struct probe *probes, size_t count)
         clang_disposeTranslationUnit(tu);
     free(texts);
     str_free(&probing.hide);
-    str_free(&probing.show);
 }

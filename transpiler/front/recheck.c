@@ -224,7 +224,7 @@ static const char *protect(struct builder *b, const char *answer)
     for (unsigned at = 0; at < source.size;) {
         unsigned begin = skip_blanks(&source, at), end = token_end(&source, begin);
         const char *name = arena_copy(b->arena, answer + begin, end - begin);
-        const struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
+        struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
         bool is_call = answer[skip_blanks(&source, end)] == '(';
         bool is_held = macro && is_call && clang_Cursor_isMacroFunctionLike(macro->cursor) &&
                        !macro_is_keyword(b, macro);

@@ -74,8 +74,9 @@ unsigned long long layout_hash(CXTranslationUnit tu);
 /* counter.c: takes the numbers behind functions whose uses of __COUNTER__ are expanded. */
 void counter_settle(struct rewriting *rewriting);
 
-/* probe.c: is it one of the keywords of <async.h>, which mark what is to be found? */
-bool macro_is_keyword(struct builder *b, const struct macro *macro);
+/* probe.c: is it one of <async.h>'s own? They mark what is to be found, and read otherwise in what
+ * is generated, so they stay as they are. */
+bool macro_is_keyword(struct builder *b, struct macro *macro);
 
 /* The granters: edits for the wishes of the builder's unit. */
 void conditionals_resolve_all(struct rewriting *rewriting);
