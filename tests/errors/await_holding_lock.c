@@ -43,7 +43,13 @@ static async int held(struct queue *queue, int x)
         await late(5);
         funlockfile(stdout);
     }
-    return await late(6);
+    x = ({
+        pthread_mutex_lock(&all);
+        int y = await late(6);
+        pthread_mutex_unlock(&all);
+        y;
+    });
+    return await late(x);
 }
 
 static async int freed(struct queue *queue, int x)

@@ -19,7 +19,13 @@ static inline int header_like(int n)
     return n;
 }
 
+static void of_future(future(int) handle)
+{
+    await handle;
+}
+
 int main(void)
 {
+    (void)of_future;
     return plain() + header_like(1);
 }

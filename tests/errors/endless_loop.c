@@ -38,7 +38,7 @@ static async int turn(int x)
     case 3:
         for (;;)
             while (1)
-                (void)spawn(late(1));
+                (void)spawn(late(({ step(); })));
     default:
         return x;
     }
@@ -62,6 +62,12 @@ static async int leave(int x)
         while (1)
             if (step())
                 goto done;
+        for (;;)
+            x += ({
+                if (step())
+                    break;
+                1;
+            });
         for (; step();)
             ;
         for (;;)

@@ -62,14 +62,42 @@ static void check_kids(const struct checker *checker, const struct expr *expr)
         check_expr(checker, expr->kids[i]);
 }
 
+/* `f().x`, `f()[0]`, `f() + 1`: is it a call that the await does not reach? */
+static bool holds_async_call(const struct expr *expr)
+{
+    if (is_async_call(expr) && !expr->is_unevaluated)
+        return true;
+    for (unsigned i = 0; i < expr->count; i++)
+        if (holds_async_call(expr->kids[i]))
+            return true;
+    return false;
+}
+
+static void report_not_awaitable(const struct checker *checker, const struct expr *await,
+                                 const struct expr *operand)
+{
+    bool is_call = operand->kind == EXPR_CALL;
+    bool is_part = operand->kind == EXPR_MEMBER || operand->kind == EXPR_INDEX;
+    enum rule rule = RULE_NOT_AWAITABLE;
+    const char *what = "";
+    if (is_call)
+        rule = RULE_AWAIT_OF_ORDINARY, what = text_of(checker, operand->kids[0]);
+    else if (operand->function)
+        rule = RULE_AWAIT_WITHOUT_CALL, what = operand->function->name;
+    else if (is_part && holds_async_call(operand))
+        rule = RULE_AWAIT_OF_PART;
+    rule_report(checker->diag, rule, await->span, what);
+}
+
 static void check_await(const struct checker *checker, const struct expr *await)
 {
     const struct expr *operand = without_parens(await->kids[0]);
     bool is_handle = operand->type->is_handle;
     if (!is_async_call(operand) && !is_handle)
-        rule_report(checker->diag, RULE_NOT_AWAITABLE, await->span, "");
+        report_not_awaitable(checker, await, operand);
     else if (!checker->is_async)
-        rule_report(checker->diag, RULE_AWAIT_OUTSIDE, await->span, text_of(checker, operand));
+        rule_report(checker->diag, is_handle ? RULE_AWAIT_FUTURE_OUTSIDE : RULE_AWAIT_OUTSIDE,
+                    await->span, text_of(checker, operand));
     if (operand->kind == EXPR_CALL)
         check_kids(checker, operand);
     else if (is_handle)
@@ -102,7 +130,8 @@ static void check_expr(const struct checker *checker, const struct expr *expr)
         return;
     }
     if (is_async_call(expr))
-        rule_report(checker->diag, RULE_NEVER_AWAITED, expr->span, name_of_callee(checker, expr));
+        rule_report(checker->diag, checker->is_async ? RULE_NEVER_AWAITED : RULE_NEVER_RUN,
+                    expr->span, name_of_callee(checker, expr));
     check_kids(checker, expr);
 }
 

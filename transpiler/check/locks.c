@@ -165,6 +165,8 @@ static void free_lock(struct locks *l, const struct expr *call)
 
 /* ---- expressions ---- */
 
+static void walk(struct locks *l, const struct stmt *stmt);
+
 static void check_await(struct locks *l, const struct expr *await)
 {
     for (unsigned i = 0; i < l->count; i++)
@@ -176,6 +178,10 @@ static void visit(struct locks *l, const struct expr *expr)
 {
     if (!expr || expr->is_unevaluated)
         return;
+    if (expr->kind == EXPR_BLOCK) {
+        walk(l, expr->block);
+        return;
+    }
     for (unsigned i = 0; i < expr->count; i++)
         visit(l, expr->kids[i]);
     const struct named *callee = callee_of(expr);
@@ -199,8 +205,6 @@ static void visit_statement(struct locks *l, const struct expr *expr)
 }
 
 /* ---- statements ---- */
-
-static void walk(struct locks *l, const struct stmt *stmt);
 
 static void walk_if(struct locks *l, const struct stmt *stmt)
 {
@@ -328,9 +332,17 @@ static bool has_lock(const struct stmt *stmt)
     return has_lock(stmt->then) || has_lock(stmt->other);
 }
 
+static bool is_concerned(const struct func *func)
+{
+    bool found = has_lock(func->body);
+    for (size_t i = 0; i < func->blocks.count && !found; i++)
+        found = has_lock(func->blocks.items[i]);
+    return found && func->awaits.count;
+}
+
 void locks_check(const struct func *func, struct diag *diag)
 {
-    if (!rule_is_on(diag, RULE_AWAIT_HOLDING_LOCK) || !func->awaits.count || !has_lock(func->body))
+    if (!rule_is_on(diag, RULE_AWAIT_HOLDING_LOCK) || !is_concerned(func))
         return;
     struct locks l = {.diag = diag};
     for (int i = 0; i < WALKS; i++) {

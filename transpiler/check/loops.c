@@ -66,27 +66,29 @@ static bool is_endless(const struct stmt *loop)
 
 /* ---- ways out ---- */
 
-/* Does it wait, end the program, or hide what it does? */
-static bool expr_lets_go(const struct expr *expr)
+static bool lets_go(struct place place, const struct stmt *stmt);
+
+/* Does it wait, end the program, jump, or hide what it does? */
+static bool expr_lets_go(struct place place, const struct expr *expr)
 {
     if (!expr || expr->is_unevaluated)
         return false;
     if (expr->kind == EXPR_AWAIT || expr->kind == EXPR_OPAQUE || expr->never_returns)
         return true;
+    if (expr->kind == EXPR_BLOCK)
+        return lets_go(place, expr->block);
     for (unsigned i = 0; i < expr->count; i++)
-        if (expr_lets_go(expr->kids[i]))
+        if (expr_lets_go(place, expr->kids[i]))
             return true;
     return false;
 }
 
-static bool lets_go(struct place place, const struct stmt *stmt);
-
 /* All of them are looked at, so that loops in each are found. */
 static bool parts_let_go(struct place place, const struct stmt *stmt)
 {
-    bool found = expr_lets_go(stmt->expr) | expr_lets_go(stmt->step);
+    bool found = expr_lets_go(place, stmt->expr) | expr_lets_go(place, stmt->step);
     for (size_t i = 0; i < stmt->decls.count; i++)
-        found |= expr_lets_go(stmt->decls.items[i].init);
+        found |= expr_lets_go(place, stmt->decls.items[i].init);
     for (size_t i = 0; i < stmt->body.count; i++)
         found |= lets_go(place, stmt->body.items[i]);
     found |= stmt->init && lets_go(place, stmt->init);

@@ -419,7 +419,7 @@ static struct stmt *build_opaque(struct builder *b, CXCursor cursor, struct curs
     stmt->expr = expr_new(b, EXPR_OPAQUE, cursor);
     expr_build_kids(b, stmt->expr, children.items, children.count);
     if (b->func->awaits.count > awaits)
-        refuse(b, RULE_UNSUPPORTED, stmt->span, "an await in an operand of asm");
+        refuse(b, RULE_AWAIT_IN_ASM, stmt->span, "");
     refuse_asm(b, cursor);
     return stmt;
 }
