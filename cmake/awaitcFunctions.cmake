@@ -1,10 +1,12 @@
-# awaitc_target_sources(TARGET file.c...)
+# awaitc_target_sources(TARGET file.c... [OPTIONS -Wno-ID...])
 #
 # Transpiles files of async C and compiles the results as sources of TARGET:
 #
 #     add_executable(server plain.c)
 #     target_link_libraries(server PRIVATE awaitc::async)
 #     awaitc_target_sources(server server.c client.c)
+#
+# OPTIONS are for awaitc alone: its warnings (-Wno-blocking-call, -Werror), --no-line, ...
 #
 # awaitc reads a file as the compiler will: with TARGET's include folders, definitions and language
 # standard, those of the libraries it links included, whenever in CMakeLists.txt they are set. A file is
@@ -16,8 +18,9 @@ cmake_policy(VERSION 3.20)
 set(AWAITC_FORWARDED_OPTIONS "^-(D|U|I|std=|m|pthread|fshort-|f(un)?signed-)")
 
 function(awaitc_target_sources target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" OPTIONS)
     awaitc_reading_options(${target} options)
-    foreach(file IN LISTS ARGN)
+    foreach(file IN LISTS arg_UNPARSED_ARGUMENTS)
         cmake_path(ABSOLUTE_PATH file NORMALIZE OUTPUT_VARIABLE input)
         cmake_path(GET input PARENT_PATH input_dir)
         awaitc_output_path(${target} ${input} output)
@@ -27,7 +30,7 @@ function(awaitc_target_sources target)
         add_custom_command(
             OUTPUT ${output}
             COMMAND awaitc::awaitc ${input} -o ${output}
-                    -MD -MF ${output}.d -MT ${output} "${options}"
+                    -MD -MF ${output}.d -MT ${output} "${options}" ${arg_OPTIONS}
             DEPENDS ${input} awaitc::awaitc
             DEPFILE ${output}.d
             COMMENT "Transpiling ${name}"

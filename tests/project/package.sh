@@ -19,7 +19,7 @@ add_library(greeting INTERFACE)
 target_include_directories(greeting INTERFACE include)
 target_compile_definitions(greeting INTERFACE TIMES=2 "NAME=\"two words\"")
 add_executable(external)
-awaitc_target_sources(external src/external.c)
+awaitc_target_sources(external src/external.c OPTIONS -Werror -Wno-blocking-call)
 target_link_libraries(external PRIVATE awaitc::async greeting)
 set_target_properties(external PROPERTIES C_STANDARD 99 C_EXTENSIONS OFF)
 target_compile_options(external PRIVATE -Wall -Wextra -Werror)
@@ -31,6 +31,7 @@ cat >src/external.c <<'END'
 #include <async.h>
 #include <greeting.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #if !defined NAME || __STDC_VERSION__ != 199901L || !defined __STRICT_ANSI__
 #error "awaitc was not told what the compiler is"
@@ -40,6 +41,7 @@ async int main(void)
 {
     for (int i = 0; i < TIMES; i++) {
         await async_sleep(0.001);
+        sleep(0);
         printf("%s %s%s\n", WORD, NAME, MARK);
     }
 }

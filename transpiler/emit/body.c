@@ -160,7 +160,7 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
     } else if (!stmt->is_plain)
         rule_report(
             e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
-            "an attribute or storage class in the declaration of what is kept across an await");
+            "what is declared with this attribute or storage class");
     render_refuses_directive(e, stmt->span.begin, stmt->span.end);
     for (size_t i = 0; i < stmt->decls.count; i++) {
         if (!stmt->decls.items[i].var)

@@ -164,7 +164,7 @@ static void refuse_included_names(struct unit *unit, const struct func *func, st
             continue;
         rule_report(
             diag, RULE_UNSUPPORTED, name->span,
-            "a local that lives in the frame, in a file that is included inside a function");
+            "a local of the frame in a file that is included inside a function");
         unit_wish(unit, WISH_INLINE, name->span);
     }
 }
@@ -282,7 +282,7 @@ static void prepare_starts(const struct func *func, struct diag *diag)
 {
     for (size_t i = 0; i < func->starts.count; i++) {
         const struct expr *call = func->starts.items[i]->kids[0];
-        refuse_alignment(diag, call->type, call->span, "its value");
+        refuse_alignment(diag, call->type, call->span, "the value of this task");
         for (unsigned k = 1; k < call->count; k++)
             refuse_alignment(diag, call->kids[k]->type->value, call->kids[k]->span,
                              "this argument");

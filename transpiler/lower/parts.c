@@ -17,9 +17,9 @@ enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24 };
 
 static void refuse_unkeepable(struct lowering *l, const struct var *var)
 {
-    const char *name = var->name ? var->name : "this object";
     if (!var->type->is_local)
         return;
+    const char *name = var->name ? arena_printf(l->unit->arena, "'%s'", var->name) : "this object";
     rule_report(l->diag, RULE_LOCAL_TYPE, var->span, name);
     unit_wish(l->unit, WISH_MOVE_TYPES, l->func->span);
 }

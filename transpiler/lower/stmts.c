@@ -193,7 +193,7 @@ static bool lower_stmt(struct lowering *l, struct stmt *stmt)
     stmt->is_changed = lower_kind(l, stmt);
     if (stmt->is_changed && stmt->span.source != l->func->span.source) {
         rule_report(l->diag, RULE_UNSUPPORTED, stmt->span,
-                    "a statement with an await, in a file that is included inside a function");
+                    "a statement with an await in a file that is included inside a function");
         unit_wish(l->unit, WISH_INLINE, stmt->span);
     } else if (stmt->is_changed && !stmt->is_spelled && !has_head_of_its_own(stmt)) {
         rule_report(l->diag, RULE_MACRO_BODY, stmt->span, "a statement that has to be taken apart");
