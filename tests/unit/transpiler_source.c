@@ -19,9 +19,11 @@
 /* "one\ntwo USE\nthree\n" with USE expanded, and the text of another file behind it. */
 static struct source file = SOURCE("one\ntwo USE\nthree\n"), included = SOURCE("in\nside\n");
 static const struct piece pieces[] = {
-    {0, {&file, 0, 8}, true, false}, {8, {&file, 8, 11}, false, false},
-    {18, {&file, 11, 12}, true},     {19, {&included, 0, 8}, true, false},
-    {27, {&file, 12, 18}, true},
+    {.begin = 0, .from = {&file, 0, 8}, .is_copy = true},
+    {.begin = 8, .from = {&file, 8, 11}},
+    {.begin = 18, .from = {&file, 11, 12}, .is_copy = true},
+    {.begin = 19, .from = {&included, 0, 8}, .is_copy = true},
+    {.begin = 27, .from = {&file, 12, 18}, .is_copy = true},
 };
 static struct source text = {
     .name = "text",
