@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the stages after front/ know of a translation unit: its async functions (and those ordinary
- * ones that spawn or run one) as trees of statements and expressions, each with the span of source
- * it came from. Everything else stays text.
+ * What the stages after front/ know of a translation unit: its async functions and generators (and
+ * those ordinary functions that spawn or run one) as trees of statements and expressions, each with
+ * the span of source it came from. Everything else stays text.
  *
  * The tree follows C's meaning, not its spelling: implicit conversions are dropped (an array's or a
  * function's decay shows only in where it stands), and an await of `c ? f() : g()`, of a comma or
@@ -42,6 +42,7 @@ struct type {
     bool is_local;        /* the spelling needs a type of block scope or without a name */
     bool is_raised;       /* align is more than the type's own: an object declared so */
     bool is_handle;       /* a future(T) */
+    bool is_generator;    /* a generator(T) */
     bool is_async;        /* TYPE_FUNCTION: of an async function */
     struct type *value;   /* of an rvalue of it: unqualified and decayed; itself if it is that */
     struct type *result;  /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
@@ -59,7 +60,8 @@ struct type *type_void(void);
 
 /* ---- functions and variables ---- */
 
-/* An async function that is called, spawned or defined; one for each name. */
+/* An async function that is called, spawned or defined, or a function whose result is a
+ * generator(T); one for each name. */
 struct function {
     const char *name;
     struct type *type, *result; /* result: unqualified */
@@ -67,6 +69,9 @@ struct function {
     unsigned param_count;
     bool is_static;
     bool is_main;
+    bool is_async;     /* says so; with is_generator: an async generator, whose call is an
+                          ordinary one */
+    bool is_generator; /* its definition is here, and yields; else the result is handed on */
     const char
         *leaf_frame; /* the runtime's own: the type of its frame, "struct async_io"; else NULL */
     struct func *definition; /* in this translation unit; else NULL */
@@ -144,9 +149,16 @@ enum expr_kind {
     EXPR_AWAIT,   /* kids[0]: EXPR_CALL with is_async, or an expression of a handle type */
     EXPR_SPAWN,   /* spawn(kids[0]): EXPR_CALL with is_async */
     EXPR_RUN,     /* async_run(kids[0]): EXPR_CALL with is_async */
-    EXPR_BLOCK,   /* ({ ... }): block; the kids are all the expressions in it */
-    EXPR_MEASURE, /* sizeof of what has to be worked out: the kids are read for it */
-    EXPR_OPAQUE   /* anything else: the kids may be evaluated any number of times, in any order */
+    EXPR_DETACH,  /* detach(kids[0]): EXPR_SPAWN */
+    EXPR_YIELD_FROM, /* yield_from(type, kids[0]): the generator that goes on in its stead */
+    EXPR_RECEIVED,   /* received(type): what was sent */
+    EXPR_WAS_SENT,   /* was_sent() */
+    EXPR_CAUGHT,     /* async_caught(): of the catch block whose variable var is */
+    EXPR_GEN,        /* gen_next, gen_send, gen_throw, gen_close in an async function or generator:
+                        op is "next", ..., the kids are the arguments */
+    EXPR_BLOCK,      /* ({ ... }): block; the kids are all the expressions in it */
+    EXPR_MEASURE,    /* sizeof of what has to be worked out: the kids are read for it */
+    EXPR_OPAQUE /* anything else: the kids may be evaluated any number of times, in any order */
 };
 
 struct expr {
@@ -161,14 +173,14 @@ struct expr {
     unsigned bit_width; /* EXPR_MEMBER: of a bit-field; else 0 */
     struct type *
         type; /* as clang gives it before conversions of its context (of an lvalue: the object's) */
-    const char *op;  /* EXPR_UNARY, STEP, BINARY, ASSIGN_OP: the operator as written */
-    struct var *var; /* EXPR_NAME, EXPR_LITERAL */
-    struct function
-        *function; /* EXPR_CALL of an async function by its name; EXPR_CONSTANT naming one */
+    const char *op;  /* EXPR_UNARY, STEP, BINARY, ASSIGN_OP: the operator as written; EXPR_GEN */
+    struct var *var; /* EXPR_NAME, EXPR_LITERAL, EXPR_CAUGHT */
+    struct function *function; /* EXPR_CALL of an async function (is_async) or one that gives a
+                                  generator, by its name; EXPR_CONSTANT naming one */
     const struct named *named; /* EXPR_GLOBAL; EXPR_CONSTANT naming an ordinary function */
     struct expr **kids;
     unsigned count;
-    unsigned index;     /* EXPR_AWAIT: in func.awaits */
+    unsigned index;     /* EXPR_AWAIT: in func.awaits; EXPR_YIELD_FROM: in func.delegations */
     struct stmt *block; /* EXPR_BLOCK */
 
     /* filled in by lower/ */
@@ -195,9 +207,17 @@ enum stmt_kind {
     STMT_GOTO,    /* name; expr, if it is computed */
     STMT_BREAK,
     STMT_CONTINUE,
-    STMT_RETURN, /* expr or NULL */
-    STMT_NULL,   /* ; */
-    STMT_OPAQUE  /* asm: expr is an EXPR_OPAQUE over its operands, or NULL */
+    STMT_RETURN,     /* expr or NULL */
+    STMT_NULL,       /* ; */
+    STMT_THROW,      /* `throw expr;`; `throw;`: no expr, target is the STMT_TRY in whose catch */
+    STMT_TRY,        /* `try then catch (caught) other`: both are STMT_BLOCK */
+    STMT_DEFER,      /* `defer then` */
+    STMT_TIMEOUT,    /* `async_timeout (expr) then`: no loop */
+    STMT_YIELD,      /* `yield expr;`, or no expr */
+    STMT_GEN_RETURN, /* `gen_return(expr);`, or no expr */
+    STMT_EACH,  /* `gen_each (init, expr) then`, `await_each (...)` with is_async: a loop; init is
+                   a STMT_DECL of one variable without initialiser */
+    STMT_OPAQUE /* asm: expr is an EXPR_OPAQUE over its operands, or NULL */
 };
 
 /* A size in a declarator. */
@@ -210,6 +230,8 @@ struct size {
 struct decl {
     struct var *var;        /* NULL: static, extern, a typedef, a function, a tag */
     struct expr *init;      /* of var; NULL: none */
+    bool owns_task;         /* var is a handle, and init, parentheses aside, an EXPR_SPAWN: the
+                               task belongs to the block */
     VEC(struct size) sizes; /* of a variably modified type, as they are worked out */
     struct span
         span; /* of the declarator with its initialiser; its begin is exact only for the first */
@@ -220,7 +242,8 @@ struct stmt {
     struct span span;    /* with its semicolon */
     bool is_spelled;     /* false: begin or end come out of a macro */
     struct scope *scope; /* in which the statement stands */
-    struct scope *inner; /* STMT_BLOCK, STMT_FOR: the scope it opens; else NULL */
+    struct scope *inner; /* STMT_BLOCK, STMT_FOR, STMT_EACH: the scope it opens; STMT_TRY: that of
+                            caught, around the catch block; else NULL */
     struct expr *expr;
     struct stmt *init, *then, *other;
     struct expr *step;
@@ -231,9 +254,14 @@ struct stmt {
     bool has_tag;            /* STMT_DECL: defines a struct, union or enum */
     bool is_addressed;       /* STMT_LABEL: &&name stands somewhere */
     bool is_value;           /* STMT_EXPR: the value of the EXPR_BLOCK that it ends */
+    bool is_async;           /* STMT_EACH: await_each */
+    bool is_at_once;         /* STMT_DEFER: stands in no block of its own, as behind `if (x)`: its
+                                statement runs where it stands */
+    struct var *caught;      /* STMT_TRY: the catch block's int */
+    unsigned index;          /* STMT_YIELD: in func.yields */
     bool is_plain;           /* STMT_DECL: no attribute, _Alignas or register; all decls are vars */
-    struct stmt
-        *target; /* STMT_GOTO: the label; STMT_BREAK, STMT_CONTINUE: what is left or gone on */
+    struct stmt *target; /* STMT_GOTO: the label; STMT_BREAK, STMT_CONTINUE: what is left or gone
+                            on; STMT_THROW without expr: the STMT_TRY that caught the error */
 
     /* filled in by lower/ */
     bool is_changed; /* it, or something in it, cannot be copied as it stands */
@@ -243,7 +271,8 @@ struct stmt {
 
 /* ---- the unit ---- */
 
-/* A function with a body: async, or an ordinary one that holds EXPR_SPAWN or EXPR_RUN or mistakes.
+/* A function with a body: async, a generator, or an ordinary one that holds EXPR_SPAWN or EXPR_RUN
+ * or mistakes.
  */
 struct func {
     struct function *function; /* NULL: an ordinary one */
@@ -253,17 +282,25 @@ struct func {
     struct stmt *body;    /* STMT_BLOCK */
     unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;
-    VEC(struct size) sizes;    /* of the parameters' types */
-    VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */
-    VEC(struct stmt *) blocks; /* of every EXPR_BLOCK */
-    VEC(struct expr *) starts; /* EXPR_SPAWN and EXPR_RUN, likewise */
+    VEC(struct size) sizes;         /* of the parameters' types */
+    VEC(struct expr *) awaits;      /* that are evaluated, in the order of the source */
+    VEC(struct stmt *) blocks;      /* of every EXPR_BLOCK */
+    VEC(struct expr *) starts;      /* EXPR_SPAWN and EXPR_RUN, likewise */
+    VEC(struct stmt *) yields;      /* STMT_YIELD, likewise */
+    VEC(struct expr *) delegations; /* EXPR_YIELD_FROM, likewise */
     VEC(struct expr *)
     names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body
             */
     VEC(struct span)
     strung; /* macro arguments, by place, that the macro makes a string or a name of */
     unsigned scope_count;
-    bool names_itself;       /* __func__ or the like is used, be it in a macro */
+    bool is_generator;    /* holds a yield, yield_from or gen_return; function->is_async: an async
+                             one. The result's type is a generator(T) */
+    struct type *yielded; /* is_generator: T, unqualified; void for generator(void) */
+    bool uses_errors;     /* holds a try, throw, defer, async_timeout, detach, gen_each, await_each
+                             or EXPR_GEN */
+    bool owns_tasks;      /* holds a decl with owns_task */
+    bool names_itself;    /* __func__ or the like is used, be it in a macro */
     struct machine *machine; /* filled in by lower/ */
 };
 
@@ -308,7 +345,8 @@ struct unit {
     struct arena *arena;
     struct source *main;
     VEC(struct source *) sources;
-    VEC(struct func *) funcs; /* async definitions, in the order of the translation unit */
+    VEC(struct func *)
+    funcs; /* async functions and generators, in the order of the translation unit */
     VEC(struct func *)
     plain; /* ordinary functions with a spawn or a run (and those with a mistake) */
     VEC(struct span)

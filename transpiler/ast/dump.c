@@ -33,18 +33,26 @@ static const char *const expr_names[] = {
     [EXPR_AWAIT] = "await",
     [EXPR_SPAWN] = "spawn",
     [EXPR_RUN] = "run",
+    [EXPR_DETACH] = "detach",
+    [EXPR_YIELD_FROM] = "yield_from",
+    [EXPR_RECEIVED] = "received",
+    [EXPR_WAS_SENT] = "was_sent",
+    [EXPR_CAUGHT] = "caught",
+    [EXPR_GEN] = "generator",
     [EXPR_BLOCK] = "block",
     [EXPR_MEASURE] = "measure",
     [EXPR_OPAQUE] = "opaque",
 };
 
 static const char *const stmt_names[] = {
-    [STMT_EXPR] = "expression", [STMT_DECL] = "declaration",  [STMT_BLOCK] = "block",
-    [STMT_IF] = "if",           [STMT_WHILE] = "while",       [STMT_DO] = "do",
-    [STMT_FOR] = "for",         [STMT_SWITCH] = "switch",     [STMT_CASE] = "case",
-    [STMT_DEFAULT] = "default", [STMT_LABEL] = "label",       [STMT_GOTO] = "goto",
-    [STMT_BREAK] = "break",     [STMT_CONTINUE] = "continue", [STMT_RETURN] = "return",
-    [STMT_NULL] = "null",       [STMT_OPAQUE] = "opaque",
+    [STMT_EXPR] = "expression", [STMT_DECL] = "declaration",      [STMT_BLOCK] = "block",
+    [STMT_IF] = "if",           [STMT_WHILE] = "while",           [STMT_DO] = "do",
+    [STMT_FOR] = "for",         [STMT_SWITCH] = "switch",         [STMT_CASE] = "case",
+    [STMT_DEFAULT] = "default", [STMT_LABEL] = "label",           [STMT_GOTO] = "goto",
+    [STMT_BREAK] = "break",     [STMT_CONTINUE] = "continue",     [STMT_RETURN] = "return",
+    [STMT_NULL] = "null",       [STMT_THROW] = "throw",           [STMT_TRY] = "try",
+    [STMT_DEFER] = "defer",     [STMT_TIMEOUT] = "timeout",       [STMT_YIELD] = "yield",
+    [STMT_EACH] = "each",       [STMT_GEN_RETURN] = "gen_return", [STMT_OPAQUE] = "opaque",
 };
 
 struct dump {
@@ -81,9 +89,9 @@ static void print_type(struct dump *dump, const struct type *type)
     if (!type)
         return;
     fprintf(dump->out, " <%s>", type_name(&dump->arena, type));
-    fprintf(dump->out, "%s%s%s%s%s", type->is_handle ? " handle" : "",
-            type->is_async ? " async" : "", type->is_local ? " local" : "",
-            type->is_variable ? " variable" : "",
+    fprintf(dump->out, "%s%s%s%s%s%s", type->is_handle ? " handle" : "",
+            type->is_generator ? " generator" : "", type->is_async ? " async" : "",
+            type->is_local ? " local" : "", type->is_variable ? " variable" : "",
             type->has_const && !type->is_const ? " const inside" : "");
 }
 
@@ -115,7 +123,8 @@ static void print_decls(struct dump *dump, const struct stmt *stmt, int depth)
         const struct decl *decl = &stmt->decls.items[i];
         fprintf(dump->out, "%*sdeclarator", 2 * depth, "");
         if (decl->var)
-            fprintf(dump->out, " var %u", decl->var->index);
+            fprintf(dump->out, " var %u%s", decl->var->index,
+                    decl->owns_task ? " owns its task" : "");
         print_text(dump, decl->span);
         fputc('\n', dump->out);
         print_expr(dump, decl->init, depth + 1);
@@ -136,6 +145,9 @@ static void print_stmt(struct dump *dump, const struct stmt *stmt, const char *r
                 source_line(stmt->target->span.source, stmt->target->span.begin));
     fprintf(dump->out, " scope %u%s%s", stmt->scope->index, stmt->is_plain ? " plain" : "",
             stmt->has_tag ? " tag" : "");
+    fprintf(dump->out, "%s%s", stmt->is_async ? " async" : "", stmt->is_at_once ? " at once" : "");
+    if (stmt->caught)
+        fprintf(dump->out, " caught %u", stmt->caught->index);
     print_text(dump, stmt->head.source ? stmt->head : stmt->span);
     fputc('\n', dump->out);
     print_stmt(dump, stmt->init, "init: ", depth + 1);
@@ -170,8 +182,12 @@ static void print_func(struct dump *dump, const struct func *func, const char *k
     print_place(dump, func->span);
     if (func->function)
         print_type(dump, func->function->type);
-    fprintf(dump->out, " awaits %zu starts %zu names %zu%s\n", func->awaits.count,
-            func->starts.count, func->names.count, func->names_itself ? " names itself" : "");
+    fprintf(dump->out, " awaits %zu starts %zu names %zu%s", func->awaits.count, func->starts.count,
+            func->names.count, func->names_itself ? " names itself" : "");
+    if (func->is_generator)
+        fprintf(dump->out, " yields %zu delegations %zu", func->yields.count,
+                func->delegations.count);
+    fprintf(dump->out, "%s\n", func->uses_errors ? " uses errors" : "");
     print_vars(dump, func);
     for (size_t i = 0; i < func->strung.count; i++) {
         fputs("  strung", dump->out);
@@ -179,6 +195,13 @@ static void print_func(struct dump *dump, const struct func *func, const char *k
         fputc('\n', dump->out);
     }
     print_stmt(dump, func->body, "", 1);
+}
+
+static const char *kind_of(const struct func *func)
+{
+    if (func->is_generator)
+        return func->function->is_async ? "async generator" : "generator";
+    return "async function";
 }
 
 void ast_dump(const struct unit *unit, FILE *out)
@@ -195,7 +218,7 @@ void ast_dump(const struct unit *unit, FILE *out)
         fputc('\n', out);
     }
     for (size_t i = 0; i < unit->funcs.count; i++)
-        print_func(&dump, unit->funcs.items[i], "async function");
+        print_func(&dump, unit->funcs.items[i], kind_of(unit->funcs.items[i]));
     for (size_t i = 0; i < unit->plain.count; i++)
         print_func(&dump, unit->plain.items[i], "function");
     arena_free(&dump.arena);

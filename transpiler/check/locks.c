@@ -218,6 +218,17 @@ static void walk_if(struct locks *l, const struct stmt *stmt)
     join(&l->now, &after);
 }
 
+/* The catch block may be come to from ahead of the try block and from its end, at the least. */
+static void walk_try(struct locks *l, const struct stmt *stmt)
+{
+    struct state before = l->now;
+    walk(l, stmt->then);
+    struct state after = l->now;
+    join(&l->now, &before);
+    walk(l, stmt->other);
+    join(&l->now, &after);
+}
+
 static void walk_loop(struct locks *l, const struct stmt *loop)
 {
     bool tests_first = loop->kind != STMT_DO, has_end = loop->expr != NULL;
@@ -278,7 +289,11 @@ static void walk(struct locks *l, const struct stmt *stmt)
     case STMT_WHILE:
     case STMT_DO:
     case STMT_FOR:
+    case STMT_EACH:
         walk_loop(l, stmt);
+        return;
+    case STMT_TRY:
+        walk_try(l, stmt);
         return;
     case STMT_SWITCH:
         walk_switch(l, stmt);
@@ -301,6 +316,8 @@ static void walk(struct locks *l, const struct stmt *stmt)
         leave_for(l, stmt->target, true);
         return;
     case STMT_RETURN:
+    case STMT_THROW:
+    case STMT_GEN_RETURN:
         walk_parts(l, stmt);
         leave_for(l, NULL, false);
         return;
@@ -308,6 +325,9 @@ static void walk(struct locks *l, const struct stmt *stmt)
     case STMT_DECL:
     case STMT_BLOCK:
     case STMT_NULL:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
     case STMT_OPAQUE:
         walk_parts(l, stmt);
         return;

@@ -58,6 +58,13 @@ static bool is_endless(const struct stmt *loop)
     case STMT_CONTINUE:
     case STMT_RETURN:
     case STMT_NULL:
+    case STMT_THROW:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
+    case STMT_EACH:
     case STMT_OPAQUE:
         return false;
     }
@@ -116,12 +123,16 @@ static bool lets_go(struct place place, const struct stmt *stmt)
     case STMT_FOR:
         return loop_lets_go(place, stmt);
     case STMT_SWITCH:
+    case STMT_EACH:
         return parts_let_go((struct place){place.diag, &is_left}, stmt);
     case STMT_BREAK:
         *place.is_left = true;
         return false;
     case STMT_GOTO:
     case STMT_RETURN:
+    case STMT_THROW:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
     case STMT_OPAQUE:
         return true;
     case STMT_EXPR:
@@ -133,6 +144,9 @@ static bool lets_go(struct place place, const struct stmt *stmt)
     case STMT_LABEL:
     case STMT_CONTINUE:
     case STMT_NULL:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
         return parts_let_go(place, stmt);
     }
     return true;

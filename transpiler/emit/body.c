@@ -533,6 +533,13 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         out_puts(e->out, "break;");
         return;
     case STMT_NULL:
+    case STMT_THROW:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
+    case STMT_EACH:
         return;
     }
 }

@@ -292,6 +292,13 @@ static void build_stmt(struct graph *graph, struct stmt *stmt)
         start(graph, block_here(graph));
         return;
     case STMT_NULL:
+    case STMT_THROW:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
+    case STMT_EACH:
         return;
     }
 }

@@ -403,6 +403,12 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
     case EXPR_MEASURE:
     case EXPR_SPAWN:
     case EXPR_RUN:
+    case EXPR_DETACH:
+    case EXPR_YIELD_FROM:
+    case EXPR_RECEIVED:
+    case EXPR_WAS_SENT:
+    case EXPR_CAUGHT:
+    case EXPR_GEN:
         evaluate_kids(builder, expr);
         return;
     }

@@ -250,6 +250,12 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
         break;
     case EXPR_SPAWN:
     case EXPR_RUN:
+    case EXPR_DETACH:
+    case EXPR_YIELD_FROM:
+    case EXPR_RECEIVED:
+    case EXPR_WAS_SENT:
+    case EXPR_CAUGHT:
+    case EXPR_GEN:
         reading->is_good = false;
         break;
     }

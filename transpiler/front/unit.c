@@ -67,6 +67,7 @@ static struct function *new_function(struct builder *b, CXCursor cursor, const c
         function->params[i] = param_type(b, clang_Cursor_getArgument(cursor, (unsigned)i));
     function->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
     function->is_main = strcmp(name, "main") == 0;
+    function->is_async = is_async_function(b, cursor);
     function->leaf_frame = leaf_frame_of(b, cursor);
     function->first = span_of(b, cursor);
     return function;

@@ -88,6 +88,13 @@ static void walk(struct walk *w, struct stmt *stmt)
     case STMT_DEFAULT:
     case STMT_LABEL:
     case STMT_NULL:
+    case STMT_THROW:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
+    case STMT_EACH:
     case STMT_OPAQUE:
         walk_parts(w, stmt);
         return;

@@ -293,8 +293,26 @@ static void prepare_starts(const struct func *func, struct diag *diag)
     }
 }
 
+/* Errors, defers and generators have no machine yet. */
+static bool refuse_errors(const struct unit *unit, struct diag *diag)
+{
+    bool found = false;
+    for (size_t i = 0; i < unit->funcs.count; i++) {
+        const struct func *func = unit->funcs.items[i];
+        bool is_generator = func->is_generator;
+        if (!is_generator && !func->uses_errors)
+            continue;
+        rule_report(diag, RULE_UNSUPPORTED, func->function->first,
+                    is_generator ? "a generator" : "a function with errors, defers or generators");
+        found = true;
+    }
+    return found;
+}
+
 void lower_unit(struct unit *unit, struct diag *diag)
 {
+    if (refuse_errors(unit, diag))
+        return;
     for (size_t i = 0; i < unit->funcs.count; i++)
         lower_func(unit, diag, unit->funcs.items[i]);
     for (size_t i = 0; i < unit->funcs.count; i++)

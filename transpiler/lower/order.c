@@ -508,6 +508,12 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
     case EXPR_MEASURE:
     case EXPR_SPAWN:
     case EXPR_RUN:
+    case EXPR_DETACH:
+    case EXPR_YIELD_FROM:
+    case EXPR_RECEIVED:
+    case EXPR_WAS_SENT:
+    case EXPR_CAUGHT:
+    case EXPR_GEN:
         lower_operands(l, expr, steps, is_strict);
         return;
     }

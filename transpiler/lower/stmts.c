@@ -173,6 +173,13 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     case STMT_BREAK:
         return exits_any(stmt);
     case STMT_NULL:
+    case STMT_THROW:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_YIELD:
+    case STMT_GEN_RETURN:
+    case STMT_EACH:
         return false;
     }
     return false;
