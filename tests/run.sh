@@ -9,6 +9,7 @@
 #   // plain: FILE...  more files of ordinary C
 #   // no-erase        no blocking reading: it spawns, or needs two tasks at once
 #   // no-tcc          uses what tcc does not know
+#   // only-clang      uses what gcc and tcc do not know: clang stands in for gcc
 #   // not yet: ID...  awaitc refuses it still, with these rules' ids and no others
 set -u
 awaitc=$1 library=$2 sanitized=$3 input=$4
@@ -28,7 +29,8 @@ fail() {
 
 flags=$(option flags) libs=$(option libs) args=$(option args) status=$(option status)
 sed -n 's,^// expect: \{0\,1\},,p' "$input" >"$work/expected"
-transpiled= written=$input plain=
+transpiled= written=$input plain= gcc=gcc
+grep -q '^// only-clang' "$input" && gcc=clang-19
 for file in $(option with); do written="$written $dir/$file"; done
 for file in $(option plain); do plain="$plain $dir/$file"; done
 
@@ -50,7 +52,7 @@ build() {
 }
 
 if ! grep -q '^// no-erase' "$input"; then
-    build 'blocking reading' "$library" 'gcc -O1 -DASYNC_ERASE' gcc $written $plain
+    build 'blocking reading' "$library" "$gcc -O1 -DASYNC_ERASE" $gcc $written $plain
 fi
 pending=$(option 'not yet')
 if [ -n "$pending" ]; then
@@ -68,11 +70,11 @@ done
 [ $failures -eq 0 ] || exit 1
 
 sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all'
-build 'gcc -O0' "$library" 'gcc -O0 -g' gcc $transpiled $plain
-build 'gcc -O2' "$library" 'gcc -O2' gcc $transpiled $plain
+build "$gcc -O0" "$library" "$gcc -O0 -g" $gcc $transpiled $plain
+build "$gcc -O2" "$library" "$gcc -O2" $gcc $transpiled $plain
 build 'clang -O2' "$library" 'clang-19 -O2' gcc $transpiled $plain
-build 'gcc sanitized' "$sanitized" "gcc -O1 -g $sanitize" "gcc $sanitize" $transpiled $plain
-if ! grep -q '^// no-tcc' "$input"; then
+build "$gcc sanitized" "$sanitized" "$gcc -O1 -g $sanitize" "$gcc $sanitize" $transpiled $plain
+if ! grep -q '^// no-tcc\|^// only-clang' "$input"; then
     build 'tcc' "$library" tcc 'gcc -no-pie -z noexecstack' $transpiled $plain
 fi
 exit $failures

@@ -193,7 +193,7 @@ static void spell_pointer(struct builder *b, struct type *type, CXType clang_typ
     const char *qualifiers =
         arena_printf(b->arena, "%s%s%s", clang_isConstQualifiedType(clang_type) ? " const" : "",
                      clang_isVolatileQualifiedType(clang_type) ? " volatile" : "",
-                     clang_isRestrictQualifiedType(clang_type) ? " restrict" : "");
+                     clang_isRestrictQualifiedType(clang_type) ? " __restrict" : "");
     type->prefix = arena_printf(b->arena, "%s%s%s*%s", to->prefix, space ? " " : "",
                                 grouped ? "(" : "", qualifiers + (*qualifiers == ' '));
     type->suffix = grouped ? arena_printf(b->arena, ")%s", to->suffix) : to->suffix;
