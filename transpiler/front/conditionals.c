@@ -169,10 +169,12 @@ void conditionals_resolve(struct rewriting *rewriting, struct span span)
     struct resolving resolving = {.rewriting = rewriting, .span = span};
     directives_find(span.source, &resolving.directives);
     resolving.skipped = clang_getSkippedRanges(rewriting->b->tu, file->file);
+    rewriting->group = arena_alloc(rewriting->b->arena, 1);
     if (has_include(&resolving))
         inline_span(rewriting, span);
     else if (!resolve_conditionals(&resolving) && !expand_within(&resolving))
         move_definitions(&resolving);
+    rewriting->group = NULL;
     clang_disposeSourceRangeList(resolving.skipped);
     vec_free(&resolving.directives);
 }

@@ -196,11 +196,13 @@ void expand_uses(struct rewriting *rewriting)
             add_wish(&expanding, b->unit->wishes.items[i].span);
     struct probe *probes = arena_array(b->arena, struct probe, expanding.list.count + 1);
     ask(&expanding, probes);
+    rewriting->group = b->counting.count ? &b->counting : NULL; /* the numbers hold for all */
     for (size_t i = 0; i < expanding.list.count; i++) {
         struct span use = expanding.list.items[i].span;
         if (probes[i].answer)
             rewrite_replace(rewriting, use, fit(b, use, probes[i].answer));
     }
     counter_settle(rewriting);
+    rewriting->group = NULL;
     vec_free(&expanding.list);
 }
