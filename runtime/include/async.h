@@ -57,10 +57,12 @@ static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
     return 0;
 }
 
-#define _Async       __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
-#define _Await       __extension__ __extension__ __extension__
-#define ASYNC_HANDLE __attribute__((address_space(7001)))
-#define _Future(T)   __typeof__(__typeof__(T) ASYNC_HANDLE *)
+#define _Async                __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
+#define _Await                __extension__ __extension__ __extension__
+#define ASYNC_HANDLE          __attribute__((address_space(7001)))
+#define _Future(T)            __typeof__(__typeof__(T) ASYNC_HANDLE *)
+#define ASYNC_GENERATOR_SPACE __attribute__((address_space(7002)))
+#define _Generator(T)         __typeof__(__typeof__(T) ASYNC_GENERATOR_SPACE *)
 #define ASYNC_LEAF(FRAME)                                                                          \
     _Async __attribute__((annotate("async_frame:" #FRAME),                                         \
                           error("this file is async C: transpile it with awaitc first")))
@@ -116,7 +118,9 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #define _Await                                                                                     \
     __extension__ /* stands only in static inline bodies of headers, which nobody calls */
 #define ASYNC_HANDLE
-#define _Future(T)        __typeof__(__typeof__(T) *)
+#define _Future(T) __typeof__(__typeof__(T) *)
+#define ASYNC_GENERATOR_SPACE
+#define _Generator(T)     __typeof__(__typeof__(T) *)
 #define _Spawn(call)      ((_Future(__typeof__(call)))((call), (void *)0))
 #define async_run(call)   (call)
 #define ASYNC_LEAF(FRAME) extern
@@ -126,10 +130,11 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 /* ---------------------------------------------------------------- the keywords as users spell them
  */
 #ifndef ASYNC_NO_KEYWORDS
-#define async       _Async
-#define await       _Await
-#define spawn(call) _Spawn(call)
-#define future(T)   _Future(T)
+#define async        _Async
+#define await        _Await
+#define spawn(call)  _Spawn(call)
+#define future(T)    _Future(T)
+#define generator(T) _Generator(T)
 #endif
 
 #ifdef ASYNC_ERASE
@@ -137,6 +142,7 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #else
 #include <async/error.h>
 #include <async/future.h>
+#include <async/generator.h>
 #include <async/io.h>
 #include <async/loop.h>
 #include <async/testing.h>

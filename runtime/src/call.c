@@ -45,6 +45,37 @@
         return 0;                                                                                  \
     }
 
+/* The same without a value. */
+#define BOXED_VOID(NAME, FRAME, PARAMETERS, ...)                                                   \
+    struct NAME##_box {                                                                            \
+        struct async_frame head;                                                                   \
+        FRAME leaf;                                                                                \
+    };                                                                                             \
+    static async_status NAME##_resume(struct async_frame *frame, struct async_task *task)          \
+    {                                                                                              \
+        async_pop(task, frame);                                                                    \
+        return task->thrown ? ASYNC_THROWN : ASYNC_DONE;                                           \
+    }                                                                                              \
+    void NAME PARAMETERS                                                                           \
+    {                                                                                              \
+        async_take_ret(#NAME);                                                                     \
+        struct async_task *task = async_call.task;                                                 \
+        struct NAME##_box *box = async_push(task, sizeof *box);                                    \
+        if (!box) {                                                                                \
+            async_call.status = async_throw(task, ENOMEM, NULL);                                   \
+            return;                                                                                \
+        }                                                                                          \
+        async_status status = NAME##__start(&box->leaf, task, __VA_ARGS__);                        \
+        if (async_over(status)) {                                                                  \
+            async_pop(task, box);                                                                  \
+        } else {                                                                                   \
+            *status = &box->head;                                                                  \
+            box->head.resume = NAME##_resume;                                                      \
+            status = &box->head.parent;                                                            \
+        }                                                                                          \
+        async_call.status = status;                                                                \
+    }
+
 /* These keep nothing, and the loop resumes whoever called them. */
 
 void async_yield(void)
@@ -83,3 +114,11 @@ BOXED(int, async_accept, struct async_io, (int fd, struct sockaddr *from, sockle
       from, from_size)
 BOXED(int, async_connect, struct async_io, (int fd, const struct sockaddr *to, socklen_t to_size),
       fd, to, to_size)
+BOXED_VOID(async_all_n, struct async_group, (const void *futures, size_t count), futures, count)
+BOXED_VOID(async_settle_n, struct async_group, (const void *futures, size_t count), futures, count)
+BOXED(int, async_any_n, struct async_group, (const void *futures, size_t count), futures, count)
+BOXED(bool, gen_anext, struct async_gen_wait, (async_generator_handle g), g)
+BOXED(bool, gen_athrow, struct async_gen_wait, (async_generator_handle g, int code), g, code)
+BOXED_VOID(gen_aclose, struct async_gen_wait, (async_generator_handle g), g)
+BOXED(bool, async_gen_asend, struct async_gen_wait,
+      (async_generator_handle g, const void *value, const struct async_type *type), g, value, type)

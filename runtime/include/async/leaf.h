@@ -15,6 +15,7 @@
 #define ASYNC_LEAF_H
 
 #include <async/frame.h>
+#include <async/generator.h>
 #include <async/task.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -101,6 +102,11 @@ ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int,
             const struct sockaddr *, socklen_t, ssize_t *);
 ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
 ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);
+ASYNC_START(gen_anext, struct async_gen_wait, async_generator_handle, bool *);
+ASYNC_START(gen_athrow, struct async_gen_wait, async_generator_handle, int, bool *);
+ASYNC_START(gen_aclose, struct async_gen_wait, async_generator_handle);
+ASYNC_START(async_gen_asend, struct async_gen_wait, async_generator_handle, const void *,
+            const struct async_type *, bool *);
 ASYNC_START(async_all_n, struct async_group, const void *, size_t);
 ASYNC_START(async_any_n, struct async_group, const void *, size_t, int *);
 ASYNC_START(async_settle_n, struct async_group, const void *, size_t);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * <async/generator.h>: generators, part of <async.h>. A handle of type generator(T) points at the
+ * value that was yielded last, behind a core like a future's:
+ *
+ *     struct async_generator core | T value | frame of the body
+ *                                 ^ handle
+ *
+ * Consumers are ordinary C, transpiled or not, with or without a loop:
+ *
+ *     generator(int) g = count(3);
+ *     while (gen_next(g))
+ *         printf("%d\n", *g);
+ *     gen_free(g);
+ *
+ * Who holds the handle owns it; copies alias. A NULL handle (there was no memory) is a generator
+ * that has failed with ENOMEM. To resume, close or free one that is running, or one that another
+ * has taken over by yield_from, ends the program with a message. In async functions and generators
+ * what a generator fails with is thrown at the call; in ordinary functions the call gives false and
+ * gen_error tells; what nobody asked for is reported by gen_free.
+ */
+#ifndef ASYNC_GENERATOR_H
+#define ASYNC_GENERATOR_H
+
+#include <async/frame.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef const volatile void ASYNC_GENERATOR_SPACE *async_generator_handle;
+
+/* Is there another value, in *g then? false: it has ended, or failed. Python's next(). */
+static inline bool gen_next(async_generator_handle g);
+
+/* gen_send(g, value): the same, and the yield where it stands gets the value (received(T) in the
+ * body). The value of the first one is dropped: there is no yield yet. Python's send. */
+#define gen_send(g, ...) async_gen_send((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
+
+/* The same, and the code (or async_error) is thrown at the yield. Before the first value it ends
+ * the generator without running its body; when it has ended already the error is the caller's. */
+extern bool gen_throw(async_generator_handle g, int code);
+
+/* Ends it: ASYNC_CLOSED is thrown at the yield, so that defers run. 0, or the code of another error
+ * that left the body; EPROTO if it yields again. On one that has ended it does nothing. */
+extern int gen_close(async_generator_handle g);
+
+/* Closes it, reports an error that nobody asked for, and frees it. NULL is fine. An async generator
+ * that has not ended is closed by a task of the loop; `await gen_aclose(g)` does it at once. */
+extern void gen_free(async_generator_handle g);
+
+/* The code of the error that it ended with, or 0. */
+extern int gen_error(async_generator_handle g);
+
+/* Has it ended? */
+extern bool gen_done(async_generator_handle g);
+
+/* gen_value(T, g): what gen_return gave, once it has ended; a zero T if there was none. It converts
+ * between arithmetic types, and ends the program when it is of another type otherwise. */
+#define gen_value(T, g) (*(__typeof__(T) *)async_gen_value((g), ASYNC_TYPE(T), &(__typeof__(T)){0}))
+
+/* gen_each (int v, count(3)) STATEMENT: for every value; frees the generator on every way out. */
+#define gen_each(DECLARATION, g)                                                                   \
+    for (struct {                                                                                  \
+             __typeof__(g) handle;                                                                 \
+             int goes_on;                                                                          \
+         } ASYNC_EACH __attribute__((cleanup(async_gen_each_end))) = {(g), 1};                     \
+         ASYNC_EACH.goes_on && gen_next(ASYNC_EACH.handle);)                                       \
+        for (DECLARATION = (ASYNC_EACH.goes_on = 0, *ASYNC_EACH.handle); !ASYNC_EACH.goes_on;      \
+             ASYNC_EACH.goes_on = 1)
+#define ASYNC_EACH             ASYNC_EACH_OF(__LINE__)
+#define ASYNC_EACH_OF(line)    ASYNC_EACH_PASTE(line)
+#define ASYNC_EACH_PASTE(line) async_each_##line
+
+/* ---- types at run time --------------------------------------------------------------------------
+ */
+
+enum async_kind {
+    ASYNC_KIND_OTHER,
+    ASYNC_KIND_BOOL,
+    ASYNC_KIND_SIGNED,
+    ASYNC_KIND_UNSIGNED,
+    ASYNC_KIND_FLOATING,
+    ASYNC_KIND_POINTER
+};
+
+struct async_type {
+    const char *name; /* or "" */
+    unsigned size;
+    unsigned char kind;
+};
+
+#if defined __GNUC__ && !defined __TINYC__
+#define ASYNC_KIND_ELSE(v) (__builtin_classify_type(v) == 5 ? ASYNC_KIND_POINTER : ASYNC_KIND_OTHER)
+#else
+#define ASYNC_KIND_ELSE(v) ASYNC_KIND_OTHER
+#endif
+#define ASYNC_KIND(v)                                                                              \
+    _Generic((v), _Bool                                                                            \
+             : ASYNC_KIND_BOOL, char                                                               \
+             : (char)-1 < 0 ? ASYNC_KIND_SIGNED : ASYNC_KIND_UNSIGNED, signed char                 \
+             : ASYNC_KIND_SIGNED, short                                                            \
+             : ASYNC_KIND_SIGNED, int                                                              \
+             : ASYNC_KIND_SIGNED, long                                                             \
+             : ASYNC_KIND_SIGNED, long long                                                        \
+             : ASYNC_KIND_SIGNED, unsigned char                                                    \
+             : ASYNC_KIND_UNSIGNED, unsigned short                                                 \
+             : ASYNC_KIND_UNSIGNED, unsigned                                                       \
+             : ASYNC_KIND_UNSIGNED, unsigned long                                                  \
+             : ASYNC_KIND_UNSIGNED, unsigned long long                                             \
+             : ASYNC_KIND_UNSIGNED, float                                                          \
+             : ASYNC_KIND_FLOATING, double                                                         \
+             : ASYNC_KIND_FLOATING, long double                                                    \
+             : ASYNC_KIND_FLOATING, default                                                        \
+             : ASYNC_KIND_ELSE(v))
+
+/* An argument for struct async_type: of a type, and of a value. */
+#define ASYNC_TYPE(T)                                                                              \
+    (&(const struct async_type){#T, (unsigned)sizeof(T), ASYNC_KIND(*(__typeof__(T) *)0)})
+#define ASYNC_TYPE_OF(...)                                                                         \
+    (&(const struct async_type){"", (unsigned)sizeof(ASYNC_RVALUE(__VA_ARGS__)),                   \
+                                ASYNC_KIND((__VA_ARGS__))})
+#define ASYNC_RVALUE(...)  __typeof__(((void)0, (__VA_ARGS__)))
+#define ASYNC_LITERAL(...) ((ASYNC_RVALUE(__VA_ARGS__)[1]){__VA_ARGS__})
+
+/* ---- the core -----------------------------------------------------------------------------------
+ *
+ * For generated code, which calls the functions below, and for gen_next. sizeof is a multiple of
+ * ASYNC_ALIGN.
+ */
+
+enum async_gen_state {
+    ASYNC_GEN_NEW,
+    ASYNC_GEN_YIELDED,
+    ASYNC_GEN_RUNNING,
+    ASYNC_GEN_DELEGATING, /* has come to a yield_from: `inner` goes on in its stead */
+    ASYNC_GEN_DONE        /* task.thrown: the error that it ended with */
+};
+
+enum async_gen_flag {
+    ASYNC_GEN_ASYNC = 1,    /* its body may await: it runs on the task of who resumes it */
+    ASYNC_GEN_PLACED = 2,   /* in somebody's frame or on the stack: not to be freed */
+    ASYNC_GEN_TAKEN = 4,    /* another one delegates to it: `link` */
+    ASYNC_GEN_COLLECTED = 8 /* somebody was told of its error */
+};
+
+struct async_generator {
+    struct async_task task; /* what the body of a plain one runs on */
+    struct async_frame *body;
+    void *out;                     /* where a yield leaves its value: that of the outermost one */
+    struct async_generator *link;  /* the innermost that it delegates to, or itself; of one that is
+                                      taken: the one that delegates to it */
+    struct async_generator *inner; /* to what its yield_from delegates */
+    const void *sent;              /* NULL: it was resumed by gen_next */
+    const struct async_type *sent_type;
+    union {
+        void *memory;
+        unsigned char bytes[8];
+    } result; /* what gen_return gave: in here if it fits */
+    const char *result_name;
+    unsigned result_size; /* 0: none */
+    unsigned char result_kind, state, flags;
+};
+
+/* Room for a generator of size bytes (struct { struct async_generator core; T value; ... }) or NULL
+ * and errno ENOMEM. */
+extern void *async_gen_new(size_t size);
+
+/* The generator begins with its first gen_next, which resumes frame. */
+static inline void
+async_gen_begin(struct async_generator *core, struct async_frame *frame,
+                async_status (*resume)(struct async_frame *, struct async_task *), unsigned flags)
+{
+    *core = (struct async_generator){.body = frame, .out = core + 1, .link = core};
+    core->flags = (unsigned char)flags;
+    frame->parent = NULL;
+    frame->resume = resume;
+}
+
+/* `yield`: the value is in *core->out. What the body gives back to who resumed it. */
+static inline async_status async_yielded(struct async_generator *core)
+{
+    core->state = ASYNC_GEN_YIELDED;
+    return ASYNC_DONE;
+}
+
+/* yield_from: the same for an inner one, which it takes over. When the body goes on that has ended:
+ * with an error, which is in flight then, or with a value. In any case it is freed by
+ * async_delegate_end. */
+static inline async_status async_delegated(struct async_generator *core, const volatile void *inner)
+{
+    core->inner = inner ? (struct async_generator *)inner - 1 : NULL;
+    core->state = ASYNC_GEN_DELEGATING;
+    return ASYNC_DONE;
+}
+
+extern void *async_delegate_value(struct async_generator *core, const struct async_type *type,
+                                  void *buffer);
+extern void async_delegate_end(struct async_generator *core);
+
+/* received(T): what was sent, as a T, in buffer unless it is one; buffer as it is (zero) if nothing
+ * was. */
+extern void *async_received(struct async_generator *core, const struct async_type *type,
+                            void *buffer);
+
+static inline bool async_was_sent(const struct async_generator *core)
+{
+    return core->sent != NULL;
+}
+
+/* gen_return: keeps a copy of the value. Throws ENOMEM into the task of the body. */
+extern async_status async_gen_return(struct async_generator *core, struct async_task *task,
+                                     const void *value, const struct async_type *type);
+
+/* The calls in async functions and generators: an error is in flight in the task then. */
+extern bool async_gen_next_in(struct async_task *task, async_generator_handle g);
+extern bool async_gen_send_in(struct async_task *task, async_generator_handle g, const void *value,
+                              const struct async_type *type);
+extern bool async_gen_throw_in(struct async_task *task, async_generator_handle g, int code);
+extern void async_gen_close_in(struct async_task *task, async_generator_handle g);
+
+/* ---- async generators ---------------------------------------------------------------------------
+ *
+ *     while (await gen_anext(g)) ...        the same of an async generator, whose body may await
+ *
+ * Those of a plain generator work as well. Two tasks in one generator: EBUSY is thrown. gen_next of
+ * an async generator ends the program. Python's anext, asend, athrow and aclose.
+ */
+struct async_gen_wait {
+    struct async_frame head;
+    struct async_generator *root;
+    unsigned char is_closing;
+    bool async_ret;
+};
+
+ASYNC_LEAF(struct async_gen_wait) bool gen_anext(async_generator_handle g);
+ASYNC_LEAF(struct async_gen_wait) bool gen_athrow(async_generator_handle g, int code);
+ASYNC_LEAF(struct async_gen_wait) void gen_aclose(async_generator_handle g);
+ASYNC_LEAF(struct async_gen_wait)
+bool async_gen_asend(async_generator_handle g, const void *value, const struct async_type *type);
+#define gen_asend(g, ...)                                                                          \
+    async_gen_asend((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
+
+/* ---- what gen_next and the macros stand on ---- */
+
+extern bool async_gen_resume(async_generator_handle g);
+extern bool async_gen_send(async_generator_handle g, const void *value,
+                           const struct async_type *type);
+extern void *async_gen_value(async_generator_handle g, const struct async_type *type, void *buffer);
+
+/* gen_next has run the body: was that a yield? */
+extern bool async_gen_came_back(struct async_generator *core);
+
+static inline void async_gen_each_end(void *each)
+{
+    gen_free(*(async_generator_handle *)each);
+}
+
+static inline bool gen_next(async_generator_handle g)
+{
+#if defined ASYNC_MARKER
+    return async_gen_resume(g);
+#else
+    if (ASYNC_SELDOM(!g))
+        return false;
+    struct async_generator *core = (struct async_generator *)g - 1;
+    if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED || core->link != core ||
+                     core->flags & ASYNC_GEN_ASYNC))
+        return async_gen_resume(g);
+    core->state = ASYNC_GEN_RUNNING;
+    core->sent = NULL;
+    core->body->resume(core->body, &core->task);
+    return core->state == ASYNC_GEN_YIELDED || async_gen_came_back(core);
+#endif
+}
+
+#endif

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Generators: resuming, delegating (yield_from), closing, freeing; and the calls of plain ones. A
+ * body that stops says by its state why: it has yielded, wants to delegate, or (still "running")
+ * has ended. All that goes in, values and errors, goes to the leaf of the chain; what a leaf ends
+ * with goes to the one that delegates to it.
+ */
+#include "generator.h"
+#include "memory.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert(sizeof(struct async_generator) % ASYNC_ALIGN == 0, "the value follows, aligned");
+
+void *async_gen_new(size_t size)
+{
+    return memory_resize(NULL, size);
+}
+
+void gen_check_idle(const struct async_generator *gen)
+{
+    const char *problem = gen->flags & ASYNC_GEN_TAKEN      ? "is run by a yield_from"
+                          : gen->state == ASYNC_GEN_RUNNING ? "already running"
+                                                            : NULL;
+    if (!problem)
+        return;
+    fprintf(stderr, "async: generator %s\n", problem);
+    abort();
+}
+
+/* ---- running a chain ---- */
+
+struct async_generator *gen_start_running(struct async_generator *root, struct async_task *task,
+                                          struct async_error *error)
+{
+    struct async_generator *leaf = root->link;
+    root->state = leaf->state = ASYNC_GEN_RUNNING;
+    if (error)
+        gen_task(leaf, task)->thrown = error;
+    return leaf;
+}
+
+/* The outermost of the chain has its value in one place: theirs. */
+static void share_out(struct async_generator *inner, void *out)
+{
+    for (; inner; inner = inner->inner)
+        inner->out = out;
+}
+
+/* Why the inner one cannot be delegated to: a code, or 0. */
+static int refuse(const struct async_generator *leaf)
+{
+    const struct async_generator *inner = leaf->inner;
+    if (!inner)
+        return ENOMEM;
+    if (gen_is_async(inner) && !gen_is_async(leaf))
+        return EINVAL;
+    return 0;
+}
+
+/* The leaf has come to a yield_from: the inner one's leaf is that of the chain now. */
+static enum gen_step delegate(struct async_generator *root, struct async_generator *leaf,
+                              struct async_task *task)
+{
+    struct async_generator *inner = leaf->inner;
+    int refused = refuse(leaf);
+    leaf->state = ASYNC_GEN_RUNNING;
+    if (refused) {
+        async_throw(gen_task(leaf, task), refused, NULL);
+        return GEN_AGAIN;
+    }
+    gen_check_idle(inner);
+    if (inner->state == ASYNC_GEN_DONE) {
+        gen_hand_error(inner, gen_task(leaf, task));
+        return GEN_AGAIN;
+    }
+    root->link = inner->link;
+    root->link->sent = NULL;
+    inner->link = leaf;
+    inner->flags |= ASYNC_GEN_TAKEN;
+    share_out(inner, leaf->out);
+    gen_start_running(root, task, NULL);
+    return GEN_AGAIN;
+}
+
+/* The leaf has ended: the error that is in flight in its task is the next one's. */
+static enum gen_step hand_out(struct async_generator *root, struct async_generator *leaf,
+                              struct async_task *task, bool is_closing)
+{
+    struct async_generator *outer = leaf->link;
+    struct async_error *error = async_hold(gen_task(leaf, task));
+    leaf->state = ASYNC_GEN_DONE;
+    leaf->link = leaf;
+    if (leaf == root) {
+        gen_fail(root, error);
+        return GEN_FINISHED;
+    }
+    leaf->flags &= (unsigned char)~ASYNC_GEN_TAKEN;
+    if (!error && is_closing)
+        error = error_new(ASYNC_CLOSED); /* who delegates is closed too */
+    root->link = outer;
+    outer->sent = NULL;
+    gen_start_running(root, task, error);
+    return GEN_AGAIN;
+}
+
+enum gen_step gen_settle(struct async_generator *root, struct async_task *task, bool is_closing)
+{
+    struct async_generator *leaf = root->link;
+    switch ((enum async_gen_state)leaf->state) {
+    case ASYNC_GEN_YIELDED:
+        root->state = ASYNC_GEN_YIELDED;
+        return GEN_VALUE;
+    case ASYNC_GEN_DELEGATING:
+        return delegate(root, leaf, task);
+    case ASYNC_GEN_NEW:
+    case ASYNC_GEN_RUNNING:
+    case ASYNC_GEN_DONE:
+        break;
+    }
+    return hand_out(root, leaf, task, is_closing);
+}
+
+/* Goes on until the root has a value or has ended. */
+static bool finish(struct async_generator *root, bool is_closing)
+{
+    for (;;) {
+        enum gen_step step = gen_settle(root, NULL, is_closing);
+        if (step != GEN_AGAIN)
+            return step == GEN_VALUE;
+        struct async_generator *leaf = root->link;
+        leaf->body->resume(leaf->body, &leaf->task);
+    }
+}
+
+static bool run(struct async_generator *root, const void *sent, const struct async_type *type,
+                struct async_error *error, bool is_closing)
+{
+    struct async_generator *leaf = gen_start_running(root, NULL, error);
+    leaf->sent = sent;
+    leaf->sent_type = type;
+    leaf->body->resume(leaf->body, &leaf->task);
+    return finish(root, is_closing);
+}
+
+bool async_gen_came_back(struct async_generator *core)
+{
+    return finish(core, false);
+}
+
+/* ---- errors ---- */
+
+void gen_fail(struct async_generator *gen, struct async_error *error)
+{
+    error_free(gen->task.thrown);
+    gen->task.thrown = error;
+    gen->state = ASYNC_GEN_DONE;
+    gen->flags &= (unsigned char)~ASYNC_GEN_COLLECTED;
+}
+
+void gen_hand_error(struct async_generator *gen, struct async_task *task)
+{
+    if (gen->state != ASYNC_GEN_DONE || !gen->task.thrown || gen->flags & ASYNC_GEN_COLLECTED)
+        return;
+    gen->flags |= ASYNC_GEN_COLLECTED;
+    task->thrown = error_copy(gen->task.thrown);
+}
+
+int gen_error(async_generator_handle handle)
+{
+    if (!handle)
+        return ENOMEM;
+    struct async_generator *gen = gen_of(handle);
+    if (gen->state != ASYNC_GEN_DONE || !gen->task.thrown)
+        return 0;
+    gen->flags |= ASYNC_GEN_COLLECTED;
+    return async_code(gen->task.thrown);
+}
+
+bool gen_done(async_generator_handle handle)
+{
+    return !handle || gen_of(handle)->state == ASYNC_GEN_DONE;
+}
+
+/* ---- the calls of plain generators ---- */
+
+static void refuse_async(const struct async_generator *gen)
+{
+    if (!gen_is_async(gen))
+        return;
+    fprintf(stderr, "async: an async generator goes with gen_anext, not with gen_next\n");
+    abort();
+}
+
+/* Can it be resumed? Not when there is none, or it has ended. */
+static bool is_alive(async_generator_handle handle)
+{
+    if (!handle)
+        return false;
+    gen_check_idle(gen_of(handle));
+    refuse_async(gen_of(handle));
+    return gen_of(handle)->state != ASYNC_GEN_DONE;
+}
+
+bool async_gen_resume(async_generator_handle handle)
+{
+    return is_alive(handle) && run(gen_of(handle), NULL, NULL, NULL, false);
+}
+
+bool async_gen_send(async_generator_handle handle, const void *value, const struct async_type *type)
+{
+    if (!is_alive(handle))
+        return false;
+    if (gen_of(handle)->state == ASYNC_GEN_NEW)
+        return async_gen_resume(handle);
+    return run(gen_of(handle), value, type, NULL, false);
+}
+
+bool gen_throw(async_generator_handle handle, int code)
+{
+    struct async_error *error = error_new(code);
+    if (!handle) {
+        error_free(error);
+        return false;
+    }
+    if (!is_alive(handle) || gen_of(handle)->state == ASYNC_GEN_NEW) {
+        gen_fail(gen_of(handle), error);
+        return false;
+    }
+    return run(gen_of(handle), NULL, NULL, error, false);
+}
+
+int gen_close(async_generator_handle handle)
+{
+    if (!is_alive(handle))
+        return 0;
+    struct async_generator *gen = gen_of(handle);
+    if (gen->state == ASYNC_GEN_NEW) {
+        gen->state = ASYNC_GEN_DONE;
+        return 0;
+    }
+    if (run(gen, NULL, NULL, error_new(ASYNC_CLOSED), true))
+        return EPROTO;
+    if (!gen->task.thrown)
+        return 0;
+    int code = async_code(gen->task.thrown);
+    if (code == ASYNC_CLOSED)
+        gen_fail(gen, NULL);
+    return code == ASYNC_CLOSED ? 0 : code;
+}
+
+void gen_release(struct async_generator *gen)
+{
+    if (gen->inner)
+        gen_release(gen->inner);
+    if (gen->result_size > sizeof gen->result.bytes)
+        memory_resize(gen->result.memory, 0);
+    error_free(gen->task.thrown);
+    if (!(gen->flags & ASYNC_GEN_PLACED))
+        memory_resize(gen, 0);
+}
+
+void gen_free(async_generator_handle handle)
+{
+    if (!handle)
+        return;
+    struct async_generator *gen = gen_of(handle);
+    gen_check_idle(gen);
+    if (gen->state == ASYNC_GEN_YIELDED && gen_is_async(gen)) {
+        gen_close_later(gen);
+        return;
+    }
+    if (gen->state == ASYNC_GEN_YIELDED && gen_close(handle) == EPROTO &&
+        gen->state != ASYNC_GEN_DONE)
+        report(ASYNC_REPORT_UNCOLLECTED, NULL,
+               "a generator yielded when it was closed, and was freed where it stood");
+    if (gen->task.thrown && !(gen->flags & ASYNC_GEN_COLLECTED))
+        report(ASYNC_REPORT_UNCOLLECTED, gen->task.thrown,
+               "a generator failed and nobody asked for its error");
+    gen_release(gen);
+}
+
+/* ---- the same in async functions and generators ---- */
+
+static bool hand(struct async_task *task, async_generator_handle handle, bool result)
+{
+    if (!handle)
+        async_throw(task, ENOMEM, NULL);
+    else if (!result)
+        gen_hand_error(gen_of(handle), task);
+    return result;
+}
+
+bool async_gen_next_in(struct async_task *task, async_generator_handle handle)
+{
+    return hand(task, handle, gen_next(handle));
+}
+
+bool async_gen_send_in(struct async_task *task, async_generator_handle handle, const void *value,
+                       const struct async_type *type)
+{
+    return hand(task, handle, async_gen_send(handle, value, type));
+}
+
+bool async_gen_throw_in(struct async_task *task, async_generator_handle handle, int code)
+{
+    return hand(task, handle, gen_throw(handle, code));
+}
+
+void async_gen_close_in(struct async_task *task, async_generator_handle handle)
+{
+    if (!handle)
+        return;
+    if (gen_close(handle) == EPROTO && gen_of(handle)->state != ASYNC_GEN_DONE)
+        async_throw(task, async_error(EPROTO, "the generator yielded when it was closed"), NULL);
+    else
+        gen_hand_error(gen_of(handle), task);
+}

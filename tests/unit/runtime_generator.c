@@ -1,0 +1,898 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Generators by hand, as awaitc would write them: next, send, throw, close, values at the end,
+ * yield_from at depth, errors, async ones.
+ */
+#include "runtime_harness.h"
+#include <signal.h>
+#include <sys/wait.h>
+
+struct gen;
+typedef async_status gen_body(struct gen *g, struct async_task *task);
+
+struct gen {
+    struct async_generator core;
+    long value;
+
+    struct async_frame head;
+    unsigned state;
+    gen_body *body;
+    long n, i, got;
+    long *inner;
+    struct async_error *caught;
+    struct async_wait wait;
+};
+
+static async_status gen_resume(struct async_frame *frame, struct async_task *task)
+{
+    struct gen *g = (struct gen *)((char *)frame - offsetof(struct gen, head));
+    return g->body(g, task);
+}
+
+static void begin(struct gen *g, gen_body *body, long n, unsigned flags)
+{
+    memset((char *)g + sizeof g->core, 0, sizeof *g - sizeof g->core);
+    async_gen_begin(&g->core, &g->head, gen_resume, flags);
+    g->body = body;
+    g->n = n;
+}
+
+static long *make(gen_body *body, long n, unsigned flags)
+{
+    struct gen *g = async_gen_new(sizeof *g);
+    if (!g)
+        return NULL;
+    begin(g, body, n, flags);
+    return &g->value;
+}
+
+#define GEN(NAME)                                                                                  \
+    static async_status NAME(struct gen *g __attribute__((unused)),                                \
+                             struct async_task *task __attribute__((unused)))
+#define GEN_BEGIN                                                                                  \
+    async_status status __attribute__((unused));                                                   \
+    switch (g->state) {                                                                            \
+    case 0:
+#define GEN_END                                                                                    \
+    goto leave;                                                                                    \
+    leave:;                                                                                        \
+    }                                                                                              \
+    return task->thrown ? ASYNC_THROWN : ASYNC_DONE
+
+/* yield VALUE; an error goes to the label. */
+#define GIVE_OR(LABEL, VALUE)                                                                      \
+    do {                                                                                           \
+        *(long *)g->core.out = (VALUE);                                                            \
+        g->state = __LINE__;                                                                       \
+        return async_yielded(&g->core);                                                            \
+    case __LINE__:                                                                                 \
+        if (task->thrown)                                                                          \
+            goto LABEL;                                                                            \
+    } while (0)
+#define GIVE(VALUE) GIVE_OR(leave, VALUE)
+#define RECEIVED(T) (*(T *)async_received(&g->core, ASYNC_TYPE(T), &(T){0}))
+
+/* RESULT = yield_from(long, INNER) */
+#define DELEGATE_OR(LABEL, RESULT, INNER)                                                          \
+    do {                                                                                           \
+        g->inner = (INNER);                                                                        \
+        g->state = __LINE__;                                                                       \
+        return async_delegated(&g->core, g->inner);                                                \
+    case __LINE__:                                                                                 \
+        if (!task->thrown)                                                                         \
+            (RESULT) = *(long *)async_delegate_value(&g->core, ASYNC_TYPE(long), &(long){0});      \
+        async_delegate_end(&g->core);                                                              \
+        if (task->thrown)                                                                          \
+            goto LABEL;                                                                            \
+    } while (0)
+
+#define GEN_RETURN(VALUE)                                                                          \
+    do {                                                                                           \
+        __typeof__(VALUE) value_ = (VALUE);                                                        \
+        if (async_gen_return(&g->core, task, &value_, ASYNC_TYPE_OF(VALUE)))                       \
+            goto leave;                                                                            \
+        goto leave;                                                                                \
+    } while (0)
+
+static int reports;
+
+static void count_report(const struct async_report *what, void *arg)
+{
+    (void)what;
+    (void)arg;
+    reports++;
+}
+
+static int setup(void **state)
+{
+    reports = 0;
+    async_on_unhandled(count_report, NULL);
+    async_test_clock(true);
+    return script_setup(state);
+}
+
+static int teardown(void **state)
+{
+    async_on_unhandled(NULL, NULL);
+    async_test_clock(false);
+    return script_teardown(state);
+}
+
+#define GEN_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
+
+/* ---- next ---- */
+
+GEN(count)
+{
+    GEN_BEGIN
+    for (g->i = 0; g->i < g->n; g->i++)
+        GIVE_OR(closed, g->i);
+    note('e');
+    GEN_RETURN(g->n * 10);
+closed:
+    note(async_code(task->thrown) == ASYNC_CLOSED ? 'c' : 't');
+    goto leave;
+    GEN_END;
+}
+
+static void next_gives_the_values_in_turn(void **state)
+{
+    (void)state;
+    long sum = 0, *g = make(count, 5, 0);
+    assert_false(gen_done(g));
+    while (gen_next(g))
+        sum = sum * 10 + *g;
+    assert_int_equal(sum, 1234);
+    assert_true(gen_done(g));
+    assert_false(gen_next(g));
+    assert_int_equal(gen_error(g), 0);
+    assert_int_equal(gen_value(long, g), 50);
+    assert_int_equal(gen_value(short, g), 50);
+    assert_true(gen_value(double, g) == 50.0);
+    gen_free(g);
+    assert_string_equal(script_log, "e");
+}
+
+static void the_body_begins_at_the_first_next(void **state)
+{
+    (void)state;
+    long *g = make(count, 0, 0);
+    assert_string_equal(script_log, "");
+    assert_int_equal(gen_value(long, g), 0);
+    assert_false(gen_next(g));
+    assert_string_equal(script_log, "e");
+    gen_free(g);
+    g = make(count, 3, 0);
+    gen_free(g); /* never ran */
+    assert_string_equal(script_log, "e");
+}
+
+static int sum_until(long *handle, long limit)
+{
+    long sum = 0;
+    gen_each(long v, handle)
+    {
+        if (v == 1)
+            continue;
+        if (v == limit)
+            break;
+        if (v == limit + 1)
+            return -1;
+        sum += v;
+    }
+    return (int)sum;
+}
+
+static void each_frees_on_every_way_out(void **state)
+{
+    (void)state;
+    assert_int_equal(sum_until(make(count, 5, 0), 10), 0 + 2 + 3 + 4);
+    assert_int_equal(sum_until(make(count, 5, 0), 3), 2);
+    assert_int_equal(sum_until(make(count, 5, 0), -1), -1);
+    assert_string_equal(script_log, "ecc");
+    long outer = 0;
+    gen_each(long a, make(count, 3, 0)) gen_each(long b, make(count, 3, 0)) outer += a * b;
+    assert_int_equal(outer, 9);
+    gen_each(const long v, NULL ? make(count, 1, 0) : (long *)NULL) outer += v;
+    assert_int_equal(outer, 9);
+}
+
+static void one_that_is_placed_takes_no_memory(void **state)
+{
+    (void)state;
+    struct gen placed;
+    begin(&placed, count, 3, ASYNC_GEN_PLACED);
+    long sum = 0;
+    gen_each(long v, &placed.value) sum += v;
+    assert_int_equal(sum, 3);
+}
+
+/* ---- send ---- */
+
+GEN(doubles)
+{
+    GEN_BEGIN
+    g->got = -1;
+    for (;;) {
+        GIVE(g->got);
+        g->got = async_was_sent(&g->core) ? 2 * RECEIVED(long) : 1000 + RECEIVED(long);
+    }
+    GEN_END;
+}
+
+static void send_gives_the_yield_its_value(void **state)
+{
+    (void)state;
+    long *g = make(doubles, 0, 0);
+    assert_true(gen_send(g, 77)); /* the first one is dropped */
+    assert_int_equal(*g, -1);
+    assert_true(gen_send(g, 21L));
+    assert_int_equal(*g, 42);
+    assert_true(gen_send(g, (char)5)); /* converts */
+    assert_int_equal(*g, 10);
+    assert_true(gen_send(g, 2.9));
+    assert_int_equal(*g, 4);
+    assert_true(gen_send(g, -3.9f));
+    assert_int_equal(*g, -6);
+    assert_true(gen_send(g, (unsigned char)200));
+    assert_int_equal(*g, 400);
+    assert_true(gen_send(g, (bool)true));
+    assert_int_equal(*g, 2);
+    assert_true(gen_send(g, -7ll));
+    assert_int_equal(*g, -14);
+    assert_true(gen_next(g));
+    assert_int_equal(*g, 1000);
+    gen_free(g);
+    assert_false(gen_send(NULL, 1));
+}
+
+struct pair {
+    int a, b;
+    double c;
+};
+
+GEN(swaps)
+{
+    struct pair pair;
+    GEN_BEGIN
+    GIVE(0);
+    pair = RECEIVED(struct pair);
+    GEN_RETURN(((struct pair){pair.b, pair.a, pair.c}));
+    GEN_END;
+}
+
+static void structs_go_in_and_come_out(void **state)
+{
+    (void)state;
+    long *g = make(swaps, 0, 0);
+    assert_true(gen_next(g));
+    assert_false(gen_send(g, (struct pair){1, 2, 3}));
+    struct pair pair = gen_value(struct pair, g);
+    assert_int_equal(pair.a, 2);
+    assert_true(pair.c == 3);
+    gen_free(g);
+}
+
+static void child_process(void (*function)(void), const char *expected)
+{
+    int out[2], status;
+    char text[400];
+    assert_int_equal(pipe(out), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        signal(SIGABRT, SIG_DFL);
+        dup2(out[1], STDERR_FILENO);
+        function();
+        _exit(0);
+    }
+    close(out[1]);
+    ssize_t got = read(out[0], text, sizeof text - 1);
+    text[got > 0 ? got : 0] = 0;
+    close(out[0]);
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    assert_non_null(strstr(text, expected));
+}
+
+static void receives_a_wrong_type(void)
+{
+    long *g = make(doubles, 0, 0);
+    gen_next(g);
+    gen_send(g, "text");
+}
+
+static void takes_a_wrong_type(void)
+{
+    long *g = make(count, 0, 0);
+    gen_next(g);
+    (void)gen_value(struct pair, g);
+}
+
+static long *itself;
+
+GEN(resumes_itself)
+{
+    GEN_BEGIN
+    gen_next(itself);
+    GEN_END;
+}
+
+static void resumes_the_running(void)
+{
+    itself = make(resumes_itself, 0, 0);
+    gen_next(itself);
+}
+
+GEN(delegates);
+
+static void resumes_the_taken(void)
+{
+    long *g = make(delegates, 1, 0);
+    gen_next(g);
+    gen_next(g);
+    gen_next(((struct gen *)(g - sizeof(struct async_generator) / sizeof(long)))->inner);
+}
+
+static void nexts_an_async_one(void)
+{
+    gen_next(make(count, 1, ASYNC_GEN_ASYNC));
+}
+
+static void misuse_ends_the_program_with_a_message(void **state)
+{
+    (void)state;
+    child_process(receives_a_wrong_type, "a pointer of 8 bytes was given, 'long' (a signed");
+    child_process(takes_a_wrong_type, "a signed integer of 8 bytes was given, 'struct pair'");
+    child_process(resumes_the_running, "generator already running");
+    child_process(resumes_the_taken, "generator is run by a yield_from");
+    child_process(nexts_an_async_one, "gen_anext");
+}
+
+/* ---- throw and close ---- */
+
+GEN(survives)
+{
+    GEN_BEGIN
+    for (g->i = 0; g->i < 3; g->i++) {
+        GIVE_OR(failed, g->i);
+        continue;
+    failed:
+        g->caught = async_catch(task);
+        GIVE_OR(again, -async_code(g->caught)); /* a yield in a catch is fine */
+    again:
+        async_release(task, g->caught);
+        if (task->thrown)
+            goto leave;
+    }
+    GEN_END;
+}
+
+static void throw_is_thrown_at_the_yield(void **state)
+{
+    (void)state;
+    long *g = make(survives, 0, 0);
+    assert_true(gen_next(g));
+    assert_true(gen_throw(g, EIO));
+    assert_int_equal(*g, -EIO);
+    assert_true(gen_next(g));
+    assert_int_equal(*g, 1);
+    assert_true(gen_throw(g, async_error(EPERM, "x")));
+    assert_false(gen_throw(g, EDOM));
+    assert_int_equal(gen_error(g), EDOM);
+    assert_false(gen_next(g));
+    assert_false(gen_throw(g, EBADF)); /* it has ended: the caller's */
+    assert_int_equal(gen_error(g), EBADF);
+    gen_free(g);
+    g = make(count, 3, 0);
+    assert_false(gen_throw(g, EIO)); /* before the start: no body */
+    assert_false(gen_next(g));
+    assert_int_equal(gen_error(g), EIO);
+    gen_free(g);
+    assert_string_equal(script_log, "");
+    assert_int_equal(gen_error(NULL), ENOMEM);
+    assert_false(gen_next(NULL));
+    assert_false(gen_throw(NULL, EIO));
+    assert_true(gen_done(NULL));
+    assert_int_equal(reports, 0);
+}
+
+GEN(fails_when_closed)
+{
+    GEN_BEGIN
+    GIVE_OR(closed, 1);
+closed:
+    async_release(task, async_catch(task));
+    async_throw(task, EIO, NULL);
+    goto leave;
+    GEN_END;
+}
+
+static void close_runs_the_cleanup(void **state)
+{
+    (void)state;
+    long *g = make(count, 3, 0);
+    assert_int_equal(gen_close(NULL), 0);
+    assert_true(gen_next(g));
+    assert_int_equal(gen_close(g), 0);
+    assert_string_equal(script_log, "c");
+    assert_int_equal(gen_close(g), 0);
+    assert_false(gen_next(g));
+    assert_int_equal(gen_error(g), 0);
+    gen_free(g);
+    g = make(survives, 0, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(gen_close(g), EPROTO); /* it yields again */
+    assert_false(gen_done(g));
+    assert_int_equal(gen_close(g), 0);
+    gen_free(g);
+    g = make(fails_when_closed, 0, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(gen_close(g), EIO);
+    assert_int_equal(gen_error(g), EIO);
+    gen_free(g);
+    assert_int_equal(reports, 0);
+    g = make(fails_when_closed, 0, 0);
+    assert_true(gen_next(g));
+    gen_free(g); /* nobody asked */
+    assert_int_equal(reports, 1);
+}
+
+GEN(yields_for_ever)
+{
+    GEN_BEGIN
+    for (;;) {
+        GIVE_OR(failed, 1);
+    failed:
+        async_release(task, async_catch(task));
+    }
+    GEN_END;
+}
+
+static void one_that_resists_is_freed_where_it_stands(void **state)
+{
+    (void)state;
+    long *g = make(yields_for_ever, 0, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(gen_close(g), EPROTO);
+    gen_free(g);
+    assert_int_equal(reports, 1);
+}
+
+GEN(fails)
+{
+    GEN_BEGIN
+    GIVE(1);
+    async_throw(task, async_error(EIO, "broken"), NULL);
+    goto leave;
+    GEN_END;
+}
+
+static void an_error_is_told_or_reported(void **state)
+{
+    (void)state;
+    long *g = make(fails, 0, 0);
+    assert_true(gen_next(g));
+    assert_false(gen_next(g));
+    assert_int_equal(gen_error(g), EIO);
+    gen_free(g);
+    assert_int_equal(reports, 0);
+    gen_each(long v, make(fails, 0, 0)) assert_int_equal(v, 1);
+    assert_int_equal(reports, 1);
+}
+
+/* ---- yield_from ---- */
+
+GEN(delegates)
+{
+    GEN_BEGIN
+    GIVE(100);
+    DELEGATE_OR(failed, g->got, make(count, g->n, 0));
+    GIVE(g->got);
+    GEN_RETURN(g->got + 1);
+failed:
+    note(async_code(task->thrown) == ASYNC_CLOSED ? 'C' : 'T');
+    goto leave;
+    GEN_END;
+}
+
+static void delegating_passes_the_values_through(void **state)
+{
+    (void)state;
+    long sum = 0, *g = make(delegates, 3, 0);
+    while (gen_next(g))
+        sum = sum * 10 + *g;
+    assert_int_equal(sum, 100 * 10000 + 0 * 1000 + 1 * 100 + 2 * 10 + 30);
+    assert_int_equal(gen_value(int, g), 31);
+    gen_free(g);
+    assert_string_equal(script_log, "e");
+}
+
+static void closing_closes_the_inner_ones_first(void **state)
+{
+    (void)state;
+    long *g = make(delegates, 3, 0);
+    gen_next(g);
+    gen_next(g);
+    assert_int_equal(gen_close(g), 0);
+    gen_free(g);
+    g = make(delegates, 3, 0);
+    gen_next(g);
+    gen_next(g);
+    assert_false(gen_throw(g, EIO));
+    assert_int_equal(gen_error(g), EIO);
+    gen_free(g);
+    assert_string_equal(script_log, "cCtT");
+}
+
+GEN(swallows)
+{
+    GEN_BEGIN
+    GIVE_OR(closed, 1);
+closed:
+    async_release(task, async_catch(task));
+    note('s');
+    goto leave;
+    GEN_END;
+}
+
+GEN(delegates_to_swallows)
+{
+    GEN_BEGIN
+    DELEGATE_OR(failed, g->got, make(swallows, 0, 0));
+    note('?');
+    GIVE(7);
+failed:
+    note(task->thrown && async_code(task->thrown) == ASYNC_CLOSED ? 'C' : 'T');
+    goto leave;
+    GEN_END;
+}
+
+static void who_delegates_is_closed_even_if_the_inner_one_swallows_it(void **state)
+{
+    (void)state;
+    long *g = make(delegates_to_swallows, 0, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(gen_close(g), 0);
+    gen_free(g);
+    assert_string_equal(script_log, "sC");
+}
+
+GEN(nests)
+{
+    GEN_BEGIN
+    if (g->n == 0) {
+        for (g->i = 0; g->i < 3; g->i++) {
+            GIVE(g->i);
+            g->got += RECEIVED(long);
+        }
+        GEN_RETURN(g->got);
+    }
+    DELEGATE_OR(leave, g->got, make(nests, g->n - 1, 0));
+    GEN_RETURN(g->got + 1);
+    GEN_END;
+}
+
+static void delegating_goes_deep(void **state)
+{
+    (void)state;
+    long *g = make(nests, 10000, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(*g, 0);
+    assert_true(gen_send(g, 5));
+    assert_int_equal(*g, 1);
+    assert_true(gen_send(g, 6L));
+    assert_int_equal(*g, 2);
+    assert_false(gen_send(g, 7));
+    assert_int_equal(gen_value(long, g), 18 + 10000);
+    gen_free(g);
+}
+
+/* Delegates to one that has begun, and that delegates itself. */
+GEN(takes_over)
+{
+    GEN_BEGIN
+    DELEGATE_OR(leave, g->got, itself);
+    GEN_RETURN(g->got);
+    GEN_END;
+}
+
+static void a_chain_that_has_begun_is_taken_over(void **state)
+{
+    (void)state;
+    itself = make(nests, 5, 0);
+    assert_true(gen_next(itself));
+    long *g = make(takes_over, 0, 0);
+    assert_true(gen_next(g));
+    assert_int_equal(*g, 1);
+    assert_true(gen_send(g, 8));
+    assert_int_equal(*g, 2);
+    assert_false(gen_next(g));
+    assert_int_equal(gen_value(long, g), 8 + 5);
+    gen_free(g);
+    itself = make(count, 1, 0);
+    assert_true(gen_next(itself) && !gen_next(itself));
+    g = make(takes_over, 0, 0); /* one that has ended: only its value */
+    assert_false(gen_next(g));
+    assert_int_equal(gen_value(long, g), 10);
+    gen_free(g);
+    itself = NULL;
+    g = make(takes_over, 0, 0);
+    assert_false(gen_next(g));
+    assert_int_equal(gen_error(g), ENOMEM);
+    gen_free(g);
+    itself = make(nests, 3, 0);
+    g = make(takes_over, 0, 0);
+    assert_true(gen_next(g));
+    gen_free(g); /* all of it */
+}
+
+/* ---- in async code ---- */
+
+SCRIPT(consumes_in_async)
+{
+    BEGIN
+    s->handles[0] = make(fails, 0, 0);
+    assert_true(async_gen_next_in(task, s->handles[0]));
+    assert_false(async_gen_next_in(task, s->handles[0]));
+    assert_int_equal(script_catch(task), EIO);
+    assert_false(async_gen_next_in(task, s->handles[0])); /* once */
+    assert_null(task->thrown);
+    gen_free(s->handles[0]);
+    assert_false(async_gen_next_in(task, NULL));
+    assert_int_equal(script_catch(task), ENOMEM);
+    s->handles[0] = make(count, 2, 0);
+    assert_false(async_gen_throw_in(task, s->handles[0], EDOM));
+    assert_int_equal(script_catch(task), EDOM);
+    async_gen_close_in(task, s->handles[0]);
+    assert_null(task->thrown);
+    gen_free(s->handles[0]);
+    s->handles[0] = make(survives, 0, 0);
+    assert_true(async_gen_send_in(task, s->handles[0], &(int){1}, ASYNC_TYPE(int)));
+    async_gen_close_in(task, s->handles[0]);
+    assert_int_equal(script_catch(task), EPROTO);
+    gen_free(s->handles[0]);
+    END;
+}
+
+static void errors_are_thrown_in_async_consumers(void **state)
+{
+    (void)state;
+    RUN(consumes_in_async, NULL);
+    assert_int_equal(reports, 0);
+}
+
+/* An async generator: sleeps before each value. */
+GEN(ticks)
+{
+    GEN_BEGIN
+    for (g->i = 0; g->i < g->n; g->i++) {
+        status = async_sleep__start(&g->wait, task, 1);
+        *status = &g->head;
+        g->state = 1;
+        return &g->head.parent;
+    case 1:
+        if (task->thrown)
+            goto failed;
+        GIVE_OR(failed, g->i + (g->got = async_was_sent(&g->core) ? RECEIVED(long) : g->got));
+    }
+    if (g->n == 4)
+        async_throw(task, EIO, NULL);
+    goto leave;
+failed:
+    note(async_code(task->thrown) == ASYNC_CLOSED ? 'c'
+         : async_code(task->thrown) == ECANCELED  ? 'x'
+                                                  : 't');
+    if (async_code(task->thrown) != ASYNC_CLOSED)
+        goto leave;
+    g->caught = async_hold(task); /* a defer that awaits */
+    status = async_sleep__start(&g->wait, task, 1);
+    *status = &g->head;
+    g->state = 2;
+    return &g->head.parent;
+case 2:
+    note(task->thrown ? '?' : 'd');
+    if (task->thrown)
+        async_defer_failed(task, g->caught);
+    else
+        async_unhold(task, g->caught);
+    goto leave;
+    GEN_END;
+}
+
+static struct async_gen_wait waits[2];
+
+#define ANEXT_OR(LABEL, RESULT, CALL)                                                              \
+    do {                                                                                           \
+        bool ret_ = false;                                                                         \
+        status = CALL;                                                                             \
+        if (!async_over(status)) {                                                                 \
+            *status = &s->head;                                                                    \
+            s->state = __LINE__;                                                                   \
+            return &s->head.parent;                                                                \
+        case __LINE__:                                                                             \
+            ret_ = waits[0].async_ret;                                                             \
+        }                                                                                          \
+        (RESULT) = ret_;                                                                           \
+        if (task->thrown)                                                                          \
+            goto LABEL;                                                                            \
+    } while (0)
+
+SCRIPT(consumes_ticks)
+{
+    BEGIN
+    s->handles[0] = make((gen_body *)s->data, 3, ASYNC_GEN_ASYNC);
+    for (;;) {
+        ANEXT_OR(leave, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+        if (!s->i)
+            break;
+        note('0' + (int)*s->handles[0]);
+        s->j = (long)async_time();
+        assert_int_equal(s->j, *s->handles[0] + 1);
+    }
+    ANEXT_OR(leave, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+    assert_false(s->i);
+    gen_free(s->handles[0]);
+    END;
+}
+
+GEN(delegates_async)
+{
+    GEN_BEGIN
+    DELEGATE_OR(leave, g->got, make(ticks, g->n, ASYNC_GEN_ASYNC));
+    DELEGATE_OR(leave, g->got, make(count, 0, 0)); /* a plain one */
+    GEN_END;
+}
+
+static void an_async_generator_awaits_between_its_values(void **state)
+{
+    (void)state;
+    RUN(consumes_ticks, (void *)ticks);
+    assert_string_equal(script_log, "012");
+    script_log[0] = 0;
+    RUN(consumes_ticks, (void *)delegates_async);
+    assert_string_equal(script_log, "012e");
+}
+
+SCRIPT(sends_throws_closes)
+{
+    static const struct async_type long_type = {"long", sizeof(long), ASYNC_KIND_SIGNED};
+    BEGIN
+    s->handles[0] = make(ticks, 3, ASYNC_GEN_ASYNC);
+    ANEXT_OR(leave, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+    s->got = 50;
+    ANEXT_OR(leave, s->i,
+             async_gen_asend__start(&waits[0], task, s->handles[0], &s->got, &long_type, &ret_));
+    assert_int_equal(*s->handles[0], 51);
+    ANEXT_OR(thrown, s->i, gen_athrow__start(&waits[0], task, s->handles[0], EDOM, &ret_));
+    fail();
+thrown:
+    assert_int_equal(script_catch(task), EDOM);
+    gen_free(s->handles[0]);
+
+    s->handles[0] = make(ticks, 4, ASYNC_GEN_ASYNC);
+    for (s->i = 1; s->i;)
+        ANEXT_OR(failed, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+    fail();
+failed:
+    assert_int_equal(script_catch(task), EIO);
+    gen_free(s->handles[0]);
+
+    s->handles[0] = make(ticks, 3, ASYNC_GEN_ASYNC);
+    ANEXT_OR(leave, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+    ANEXT_OR(leave, s->i, (ret_ = 0, gen_aclose__start(&waits[0], task, s->handles[0])));
+    ANEXT_OR(leave, s->i, (ret_ = 0, gen_aclose__start(&waits[0], task, s->handles[0])));
+    gen_free(s->handles[0]);
+    ANEXT_OR(null, s->i, gen_anext__start(&waits[0], task, NULL, &ret_));
+null:
+    assert_int_equal(script_catch(task), ENOMEM);
+    END;
+}
+
+static void async_send_throw_and_close(void **state)
+{
+    (void)state;
+    RUN(sends_throws_closes, NULL);
+    assert_string_equal(script_log, "tcd");
+    assert_int_equal(reports, 0);
+}
+
+SCRIPT(is_cancelled_in_anext)
+{
+    BEGIN
+    ANEXT_OR(failed, s->i, gen_anext__start(&waits[0], task, s->data, &ret_));
+    fail();
+failed:
+    assert_int_equal(async_code(task->thrown), ECANCELED);
+    goto leave;
+    END;
+}
+
+SCRIPT(cancels_the_consumer)
+{
+    BEGIN
+    s->handles[0] = make(ticks, 3, ASYNC_GEN_ASYNC);
+    s->handles[1] = &script_spawn(is_cancelled_in_anext, s->handles[0], &s->owner, 1)->value;
+    SLEEP(0.5);
+    status = gen_anext__start(&waits[1], task, s->handles[0], &(bool){0}); /* two at once */
+    assert_ptr_equal(status, ASYNC_THROWN);
+    assert_int_equal(script_catch(task), EBUSY);
+    future_cancel(s->handles[1]);
+    JOIN_OR(failed, s->handles[1]);
+failed:
+    assert_int_equal(script_catch(task), ECANCELED);
+    assert_true(gen_done(s->handles[0]));
+    gen_free(s->handles[0]);
+    END;
+}
+
+static void cancelling_the_consumer_ends_the_generator(void **state)
+{
+    (void)state;
+    RUN(cancels_the_consumer, NULL);
+    assert_string_equal(script_log, "x");
+    assert_int_equal(reports, 0);
+}
+
+SCRIPT(frees_too_early)
+{
+    BEGIN
+    s->handles[0] = make(ticks, 3, ASYNC_GEN_ASYNC);
+    ANEXT_OR(leave, s->i, gen_anext__start(&waits[0], task, s->handles[0], &ret_));
+    gen_free(s->handles[0]);
+    if (s->data)
+        SLEEP(5);
+    END;
+}
+
+static void one_that_is_freed_early_is_closed_by_the_loop(void **state)
+{
+    (void)state;
+    RUN(frees_too_early, "");
+    assert_string_equal(script_log, "cd");
+    RUN(frees_too_early, NULL); /* at the end of the loop */
+    assert_string_equal(script_log, "cdcd");
+}
+
+static void *no_memory_at_all(void *block, size_t size)
+{
+    (void)block;
+    (void)size;
+    return NULL;
+}
+
+static void no_memory(void **state)
+{
+    (void)state;
+    async_set_allocator(no_memory_at_all);
+    assert_null(make(count, 1, 0));
+    async_set_allocator(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        GEN_TEST(next_gives_the_values_in_turn),
+        GEN_TEST(the_body_begins_at_the_first_next),
+        GEN_TEST(each_frees_on_every_way_out),
+        GEN_TEST(one_that_is_placed_takes_no_memory),
+        GEN_TEST(send_gives_the_yield_its_value),
+        GEN_TEST(structs_go_in_and_come_out),
+        GEN_TEST(misuse_ends_the_program_with_a_message),
+        GEN_TEST(throw_is_thrown_at_the_yield),
+        GEN_TEST(close_runs_the_cleanup),
+        GEN_TEST(one_that_resists_is_freed_where_it_stands),
+        GEN_TEST(an_error_is_told_or_reported),
+        GEN_TEST(delegating_passes_the_values_through),
+        GEN_TEST(closing_closes_the_inner_ones_first),
+        GEN_TEST(who_delegates_is_closed_even_if_the_inner_one_swallows_it),
+        GEN_TEST(delegating_goes_deep),
+        GEN_TEST(a_chain_that_has_begun_is_taken_over),
+        GEN_TEST(errors_are_thrown_in_async_consumers),
+        GEN_TEST(an_async_generator_awaits_between_its_values),
+        GEN_TEST(async_send_throw_and_close),
+        GEN_TEST(cancelling_the_consumer_ends_the_generator),
+        GEN_TEST(one_that_is_freed_early_is_closed_by_the_loop),
+        GEN_TEST(no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
