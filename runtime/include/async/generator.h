@@ -22,7 +22,9 @@
 #ifndef ASYNC_GENERATOR_H
 #define ASYNC_GENERATOR_H
 
+#ifndef __cplusplus
 #include <async/frame.h>
+#endif
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -124,8 +126,9 @@ struct async_type {
 /* ---- the core -----------------------------------------------------------------------------------
  *
  * For generated code, which calls the functions below, and for gen_next. sizeof is a multiple of
- * ASYNC_ALIGN.
+ * ASYNC_ALIGN. Not for C++, whose programs may do without the fast path of gen_next.
  */
+#ifndef __cplusplus
 
 enum async_gen_state {
     ASYNC_GEN_NEW,
@@ -217,6 +220,8 @@ extern bool async_gen_send_in(struct async_task *task, async_generator_handle g,
 extern bool async_gen_throw_in(struct async_task *task, async_generator_handle g, int code);
 extern void async_gen_close_in(struct async_task *task, async_generator_handle g);
 
+#endif /* C */
+
 /* ---- async generators ---------------------------------------------------------------------------
  *
  *     while (await gen_anext(g)) ...        the same of an async generator, whose body may await
@@ -224,12 +229,14 @@ extern void async_gen_close_in(struct async_task *task, async_generator_handle g
  * Those of a plain generator work as well. Two tasks in one generator: EBUSY is thrown. gen_next of
  * an async generator ends the program. Python's anext, asend, athrow and aclose.
  */
+#ifndef __cplusplus
 struct async_gen_wait {
     struct async_frame head;
     struct async_generator *root;
     unsigned char is_closing;
     bool async_ret;
 };
+#endif
 
 ASYNC_LEAF(struct async_gen_wait) bool gen_anext(async_generator_handle g);
 ASYNC_LEAF(struct async_gen_wait) bool gen_athrow(async_generator_handle g, int code);
@@ -247,6 +254,7 @@ extern bool async_gen_send(async_generator_handle g, const void *value,
 extern void *async_gen_value(async_generator_handle g, const struct async_type *type, void *buffer);
 
 /* gen_next has run the body: was that a yield? */
+struct async_generator;
 extern bool async_gen_came_back(struct async_generator *core);
 
 static inline void async_gen_each_end(void *each)
@@ -256,7 +264,7 @@ static inline void async_gen_each_end(void *each)
 
 static inline bool gen_next(async_generator_handle g)
 {
-#if defined ASYNC_MARKER
+#if defined ASYNC_MARKER || defined __cplusplus
     return async_gen_resume(g);
 #else
     if (ASYNC_SELDOM(!g))
