@@ -28,6 +28,7 @@ typedef async void ender(int) __attribute__((noreturn));
 
 async int main(void)
 {
+    async int copied(int) __attribute__((const, cold));
     ender *end = 0;
     await end(await late(1) + await hook() + await other(1));
 }

@@ -353,7 +353,8 @@ static void settle_group(struct builder *b, struct group *group, struct function
     }
     refuse_items(b, group, is_foreign);
     carry(b, group, function);
-    drop_items(b, group);
+    if (!is_foreign)
+        drop_items(b, group);
     vec_free(&group->items);
 }
 
@@ -377,6 +378,14 @@ static unsigned settle_token(struct builder *b, struct source *source, unsigned 
                                            : scan_token_end(source, at, size);
 }
 
+/* Neither a prototype in a header nor one inside of a function is. */
+static bool is_rewritten(const struct source *source, CXCursor cursor)
+{
+    CXCursor parent = clang_getCursorLexicalParent(cursor);
+    return clang_isCursorDefinition(cursor) ||
+           (source->is_main && clang_getCursorKind(parent) == CXCursor_TranslationUnit);
+}
+
 /* Looks at the declaration's outermost tokens, up to what follows its name and parameters. */
 void attributes_settle(struct builder *b, CXCursor cursor, struct function *function)
 {
@@ -384,7 +393,7 @@ void attributes_settle(struct builder *b, CXCursor cursor, struct function *func
     struct source *source = span.source;
     if (!source || function->leaf_frame)
         return;
-    bool is_foreign = !source->is_main && !clang_isCursorDefinition(cursor);
+    bool is_foreign = !is_rewritten(source, cursor);
     unsigned size = (unsigned)source->size;
     CXSourceLocation place = clang_getCursorLocation(cursor);
     unsigned name = span_between(b, place, place).begin;

@@ -129,6 +129,8 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
                                              : clang_getNullCursor();
     bool is_var = is_automatic(cursor);
     refuse_object(b, cursor);
+    if (is_async_function(b, cursor))
+        attributes_settle(b, cursor, function_of(b, cursor));
     if (kind == CXCursor_FunctionDecl)
         declared_note(b, cursor);
     if (is_var) {
