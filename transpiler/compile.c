@@ -20,27 +20,37 @@ enum { MOST_ROUNDS = 50 };
 
 static bool read_input(const struct options *options, struct str *text, struct front_input *input)
 {
+    if (options->output && !files_differ(options->input, options->output))
+        return false;
+    if (!files_read(options->input, text))
+        return false;
     *input = (struct front_input){
         .path = options->input,
+        .text = text->text,
+        .size = text->size,
         .flags = options->flags.items,
         .flag_count = (unsigned)options->flags.count,
     };
-    if (strcmp(options->input, "-") != 0)
-        return true;
-    if (!files_read_stdin(text))
-        return false;
-    input->text = text->text;
-    input->size = text->size;
     return true;
 }
 
 static bool write_outputs(const struct options *options, const struct unit *unit,
                           const struct str *text)
 {
-    if (options->wants_deps && !depfile_write(options, unit))
-        return false;
-    return options->check_only || options->dump ||
-           files_write(options->output, text->text, text->size);
+    struct file_output outputs[2] = {{.path = NULL}};
+    size_t count = 0;
+    struct str deps = {0};
+    if (!options->check_only && !options->dump)
+        outputs[count++] =
+            (struct file_output){.path = options->output, .text = text->text, .size = text->size};
+    if (options->wants_deps) {
+        depfile_make(options, unit, &deps);
+        const char *name = depfile_name(options, unit->arena);
+        outputs[count++] = (struct file_output){.path = name, .text = deps.text, .size = deps.size};
+    }
+    bool done = files_write(outputs, count);
+    str_free(&deps);
+    return done;
 }
 
 /* One run of all stages over the text as it is by now. */

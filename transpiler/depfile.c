@@ -4,9 +4,6 @@
  */
 #include "depfile.h"
 
-#include "base/str.h"
-#include "files.h"
-
 #include <string.h>
 
 static void add_name(struct str *text, const char *name)
@@ -20,33 +17,29 @@ static void add_name(struct str *text, const char *name)
     }
 }
 
-static const char *default_name(struct arena *arena, const char *output)
+const char *depfile_name(const struct options *options, struct arena *arena)
 {
-    const char *dot = strrchr(output, '.');
+    if (options->deps_file)
+        return options->deps_file;
+    const char *output = options->output, *dot = strrchr(output, '.');
     size_t stem = dot && !strchr(dot, '/') ? (size_t)(dot - output) : strlen(output);
     return arena_printf(arena, "%.*s.d", (int)stem, output);
 }
 
-bool depfile_write(const struct options *options, const struct unit *unit)
+void depfile_make(const struct options *options, const struct unit *unit, struct str *text)
 {
-    struct str text = {0};
     for (size_t i = 0; i < options->deps_targets.count; i++) {
-        str_puts(&text, i ? " " : "");
-        add_name(&text, options->deps_targets.items[i]);
+        str_puts(text, i ? " " : "");
+        add_name(text, options->deps_targets.items[i]);
     }
     if (!options->deps_targets.count)
-        add_name(&text, options->output ? options->output : "-");
-    str_puts(&text, ":");
+        add_name(text, options->output ? options->output : "-");
+    str_puts(text, ":");
     for (size_t i = 0; i < unit->headers.count; i++) {
         if (options->skips_system_deps && i && strncmp(unit->headers.items[i], "/usr/", 5) == 0)
             continue;
-        str_puts(&text, " \\\n  ");
-        add_name(&text, unit->headers.items[i]);
+        str_puts(text, " \\\n  ");
+        add_name(text, unit->headers.items[i]);
     }
-    str_puts(&text, "\n");
-    const char *path = options->deps_file;
-    bool done =
-        files_write(path ? path : default_name(unit->arena, options->output), text.text, text.size);
-    str_free(&text);
-    return done;
+    str_puts(text, "\n");
 }

@@ -6,9 +6,11 @@
 #define AWAITC_DEPFILE_H
 
 #include "ast/ast.h"
+#include "base/str.h"
 #include "options.h"
 
-/* true, or false after a message on standard error. */
-bool depfile_write(const struct options *options, const struct unit *unit);
+/* Its text, which is added to `text`, and its name. */
+void depfile_make(const struct options *options, const struct unit *unit, struct str *text);
+const char *depfile_name(const struct options *options, struct arena *arena);
 
 #endif

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
  * A file is complete under its name or not there: it is written under a temporary name in the same
- * folder, closed, and renamed. What is not a regular file (/dev/null, a pipe) is written to
- * directly.
+ * folder, closed, and renamed once all the files of a run are written. What is not a regular file
+ * (/dev/null, a pipe) is written to directly.
  */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "files.h"
 
 #include "base/arena.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Places in a source are 32-bit numbers, clang's have 31 bits for all files together. */
+static const size_t largest = (size_t)1 << 30;
 
 static bool fail(const char *what, const char *path)
 {
@@ -22,22 +28,41 @@ static bool fail(const char *what, const char *path)
     return false;
 }
 
-bool files_read_stdin(struct str *text)
+/* ---- reading ---- */
+
+static bool read_all(int fd, struct str *text)
 {
-    char buffer[65536];
-    for (;;) {
-        ssize_t got = read(STDIN_FILENO, buffer, sizeof buffer);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return fail("read", "<stdin>");
-        if (got == 0)
-            break;
-        str_add(text, buffer, (size_t)got);
-    }
+    static char buffer[65536];
     str_add(text, "", 0);
+    while (text->size <= largest) {
+        ssize_t got = read(fd, buffer, sizeof buffer);
+        if (got == 0)
+            return true;
+        if (got > 0)
+            str_add(text, buffer, (size_t)got);
+        else if (errno != EINTR)
+            return false;
+    }
+    errno = EFBIG;
+    return false;
+}
+
+bool files_read(const char *path, struct str *text)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || !read_all(fd, text)) {
+        fail("read", is_stdin ? "<stdin>" : path);
+        if (fd > STDIN_FILENO)
+            close(fd);
+        return false;
+    }
+    if (!is_stdin)
+        close(fd);
     return true;
 }
+
+/* ---- writing ---- */
 
 static bool write_all(int fd, const char *text, size_t size)
 {
@@ -61,40 +86,97 @@ static mode_t new_file_mode(void)
     return 0666 & ~mask;
 }
 
-static bool write_and_rename(const char *path, char *temporary, const char *text, size_t size)
+static bool write_directly(const struct file_output *output)
 {
-    int fd = mkstemp(temporary);
+    bool is_stdout = strcmp(output->path, "-") == 0;
+    const char *name = is_stdout ? "<stdout>" : output->path;
+    int fd = is_stdout ? STDOUT_FILENO : open(output->path, O_WRONLY | O_CLOEXEC);
     if (fd < 0)
-        return fail("create", path);
-    bool done = write_all(fd, text, size) && fchmod(fd, new_file_mode()) == 0;
-    done = close(fd) == 0 && done;
-    if (done && rename(temporary, path) == 0)
-        return true;
-    fail("write", path);
-    unlink(temporary);
-    return false;
+        return fail("write", name);
+    bool done = write_all(fd, output->text, output->size) || fail("write", name);
+    return (is_stdout || close(fd) == 0 || fail("write", name)) && done;
 }
 
-static bool write_directly(const char *path, const char *text, size_t size)
+static bool is_direct(const struct file_output *output)
 {
-    FILE *file = fopen(path, "w");
-    if (!file)
-        return fail("open", path);
-    bool done = fwrite(text, 1, size, file) == size;
-    done = fclose(file) == 0 && done;
-    return done || fail("write", path);
-}
-
-bool files_write(const char *path, const char *text, size_t size)
-{
-    if (strcmp(path, "-") == 0)
-        return write_all(STDOUT_FILENO, text, size) || fail("write", "<stdout>");
     struct stat existing;
-    if (stat(path, &existing) == 0 && !S_ISREG(existing.st_mode))
-        return write_directly(path, text, size);
-    char *temporary = xrealloc(NULL, strlen(path) + sizeof ".XXXXXX");
-    sprintf(temporary, "%s.XXXXXX", path);
-    bool done = write_and_rename(path, temporary, text, size);
-    free(temporary);
+    return strcmp(output->path, "-") == 0 ||
+           (stat(output->path, &existing) == 0 && !S_ISREG(existing.st_mode));
+}
+
+/* Where the file is that a name leads to: replacing it leaves a link in place. */
+static char *target_of(const char *path)
+{
+    char *target = realpath(path, NULL);
+    return target ? target : strcpy(xrealloc(NULL, strlen(path) + 1), path);
+}
+
+static bool write_temporary(struct file_output *output)
+{
+    static const char pattern[] = ".awaitc-XXXXXX";
+    output->target = target_of(output->path);
+    const char *slash = strrchr(output->target, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - output->target) : 0;
+    char *temporary = xrealloc(NULL, folder + sizeof pattern);
+    memcpy(temporary, output->target, folder);
+    memcpy(temporary + folder, pattern, sizeof pattern);
+    int fd = mkstemp(temporary);
+    if (fd < 0) {
+        free(temporary);
+        return fail("create", output->path);
+    }
+    output->temporary = temporary;
+    fchmod(fd, new_file_mode());
+    bool done = write_all(fd, output->text, output->size) || fail("write", output->path);
+    return (close(fd) == 0 || fail("write", output->path)) && done;
+}
+
+/* Gives the file its name. */
+static bool settle(struct file_output *output)
+{
+    if (!output->temporary)
+        return true;
+    if (rename(output->temporary, output->target) != 0)
+        return fail("write", output->path);
+    free(output->temporary);
+    output->temporary = NULL;
+    return true;
+}
+
+static void discard(struct file_output *output)
+{
+    if (output->temporary)
+        unlink(output->temporary);
+    free(output->temporary);
+    free(output->target);
+    output->temporary = output->target = NULL;
+}
+
+bool files_write(struct file_output *outputs, size_t count)
+{
+    sigset_t all, before;
+    bool done = true;
+    for (size_t i = 0; done && i < count; i++)
+        done = !is_direct(&outputs[i]) || write_directly(&outputs[i]);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    for (size_t i = 0; done && i < count; i++)
+        done = is_direct(&outputs[i]) || write_temporary(&outputs[i]);
+    for (size_t i = 0; done && i < count; i++)
+        done = settle(&outputs[i]);
+    for (size_t i = 0; i < count; i++)
+        discard(&outputs[i]);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return done;
+}
+
+bool files_differ(const char *input, const char *output)
+{
+    struct stat in, out;
+    if (strcmp(input, "-") == 0 || strcmp(output, "-") == 0 || stat(input, &in) != 0 ||
+        stat(output, &out) != 0 || !S_ISREG(out.st_mode) || in.st_dev != out.st_dev ||
+        in.st_ino != out.st_ino)
+        return true;
+    fprintf(stderr, "awaitc: error: '%s' is the input: it would be overwritten\n", output);
+    return false;
 }

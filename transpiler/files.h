@@ -1,17 +1,30 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading standard input, and writing files whole or not at all.
+ * Reading a file, and writing files whole or not at all. Each call gives true, or false after a
+ * message on standard error.
  */
 #ifndef AWAITC_FILES_H
 #define AWAITC_FILES_H
 
 #include "base/str.h"
 
-/* true, or false after a message on standard error. */
-bool files_read_stdin(struct str *text);
+/* Reads all of the file, which may be a pipe; "-" is standard input. */
+bool files_read(const char *path, struct str *text);
 
-/* Writes to a temporary file beside `path` and renames it; "-" is standard output. On failure an
- * existing file is left as it was. */
-bool files_write(const char *path, const char *text, size_t size);
+/* A file that is to be written; "-" is standard output. */
+struct file_output {
+    const char *path;
+    const char *text;
+    size_t size;
+    char *temporary; /* used while it is being written */
+    char *target;    /* likewise: what is replaced, `path` or where it points to as a link */
+};
+
+/* Writes all of the files, or none of them: what was there before is left as it was then. Signals
+ * wait until that is done. */
+bool files_write(struct file_output *outputs, size_t count);
+
+/* Refuses a name for an output which is the input's. */
+bool files_differ(const char *input, const char *output);
 
 #endif

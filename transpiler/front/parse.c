@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * The life of a front end: libclang reads the file, its errors become ours, and the builder makes
- * the ast, as often as the text is rewritten (rewrite.c). All of it runs on a thread with a large
- * stack, because both clang and the builder go as deep as the source nests.
+ * the ast, as often as the text is rewritten (rewrite.c). All of it runs on the large stack of
+ * base/deep.h, because both clang and the builder go as deep as the source nests.
  */
+#define _POSIX_C_SOURCE 200809L
 #include "front/front.h"
 
+#include "base/deep.h"
 #include "front/rewrite.h"
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,6 @@
 #endif
 
 enum {
-    STACK_SIZE = 512 * 1024 * 1024,
     PARSE_OPTIONS = CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_KeepGoing
 };
 
@@ -98,19 +98,6 @@ static void free_builder(struct builder *b)
     map_free(&b->vars);
 }
 
-void on_large_stack(void *(*work)(void *data), void *data)
-{
-    pthread_attr_t attributes;
-    pthread_t thread;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
-    if (pthread_create(&thread, &attributes, work, data) == 0)
-        pthread_join(thread, NULL);
-    else
-        work(data);
-    pthread_attr_destroy(&attributes);
-}
-
 /* ---- opening and closing ---- */
 
 struct opening {
@@ -132,11 +119,17 @@ static void *open_on_thread(void *data)
     return NULL;
 }
 
-/* -w is left out: it would silence what probe.c wants to hear of clang, which nothing else in the
- * flags can take back. */
+/* The warnings that are left out need time that grows with the square of a deep expression's size;
+ * awaitc shows no warnings of clang's. -w is left out: it would silence what probe.c wants to hear
+ * of clang, which nothing else in the flags can take back. */
 static void set_flags(struct front *front, const struct front_input *input)
 {
-    static const char *const own[] = {"-xc", "-Wno-unknown-warning-option", "-resource-dir",
+    static const char *const own[] = {"-xc",
+                                      "-Wno-return-type",
+                                      "-Wno-uninitialized",
+                                      "-Wno-unknown-warning-option",
+                                      "-fbracket-depth=200000",
+                                      "-resource-dir",
                                       AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };
     front->flag_count = OWN;
@@ -155,18 +148,28 @@ static void set_text(struct front *front, const struct front_input *input)
     *vec_push(&front->texts) = source;
 }
 
+/* Clang is to work on the stack that it is called on, not on a small one of its own, and to leave a
+ * stack that is full to base/deep.h. */
+static CXIndex create_index(void)
+{
+    setenv("LIBCLANG_NOTHREADS", "1", 1);
+    CXIndex index = clang_createIndex(0, 0);
+    clang_toggleCrashRecovery(0);
+    return index;
+}
+
 struct front *front_open(const struct front_input *input, struct diag *diag)
 {
     if (!input->text && !can_read(input->path, diag))
         return NULL;
     struct front *front = xrealloc(NULL, sizeof *front);
-    *front = (struct front){.index = clang_createIndex(0, 0)};
+    *front = (struct front){.index = create_index()};
     front->name = input->text && strcmp(input->path, "-") == 0 ? "<stdin>" : input->path;
     front->every_function = input->every_function;
     set_flags(front, input);
     if (input->text)
         set_text(front, input);
-    on_large_stack(open_on_thread, &(struct opening){front, diag});
+    deep_call(open_on_thread, &(struct opening){front, diag});
     return front;
 }
 
@@ -206,7 +209,7 @@ struct unit *front_build(struct front *front, struct arena *arena, struct diag *
     b->every_function = front->every_function;
     b->unit = arena_new(arena, struct unit);
     b->unit->arena = arena;
-    on_large_stack(build, b);
+    deep_call(build, b);
     return b->unit;
 }
 

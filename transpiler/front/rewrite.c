@@ -10,6 +10,7 @@
  */
 #include "front/rewrite.h"
 
+#include "base/deep.h"
 #include "front/front.h"
 #include <stdlib.h>
 #include <string.h>
@@ -296,6 +297,6 @@ bool front_rewrite(struct front *front)
 {
     front->is_rewritten = false;
     if (front->builder.unit->wishes.count)
-        on_large_stack(run, front);
+        deep_call(run, front);
     return front->is_rewritten;
 }

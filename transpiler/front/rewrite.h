@@ -33,8 +33,6 @@ CXTranslationUnit front_parse_texts(struct front *front, struct source *const *t
                                     unsigned options, enum CXErrorCode *error);
 /* The text that stands for the file; NULL when it is read from the disk. */
 struct source *front_text(const struct front *front, const char *name);
-/* Runs the work on a thread with a large stack: clang goes as deep as the source nests. */
-void on_large_stack(void *(*work)(void *data), void *data);
 
 /* A stretch of a source and what is to stand there instead. */
 struct edit {
