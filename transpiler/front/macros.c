@@ -14,11 +14,24 @@ struct macro *macro_named(struct builder *b, const char *name)
     return map_get(&b->macros, name_intern(b, name));
 }
 
+/* Does a bracket follow the name at once? libclang forgets of some macros that it does. */
+static bool is_function_like(CXTranslationUnit tu, CXCursor cursor, const char *name)
+{
+    CXFile file;
+    unsigned offset;
+    size_t size = 0;
+    clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
+    const char *text = file ? clang_getFileContents(tu, file, &size) : NULL;
+    bool is_written = text && offset + strlen(name) < size && text[offset + strlen(name)] == '(';
+    return is_written || clang_Cursor_isMacroFunctionLike(cursor);
+}
+
 static void add_definition(struct builder *b, CXCursor cursor)
 {
     struct macro *macro = arena_new(b->arena, struct macro);
     macro->name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
     macro->cursor = cursor;
+    macro->is_function = is_function_like(b->tu, cursor, macro->name);
     name_set_add(&b->unit->used, b->arena, macro->name, strlen(macro->name));
     name_set_add(&b->unit->macros, b->arena, macro->name, strlen(macro->name));
     void **slot = map_at(&b->macros, macro->name);
@@ -121,7 +134,7 @@ const struct macro_use *macro_use_late(struct builder *b, struct span span)
         return NULL;
     struct macro_use *use = arena_new(b->arena, struct macro_use);
     unsigned open = source_skip_space(span.source, span.end, size);
-    if (clang_Cursor_isMacroFunctionLike(macro->cursor))
+    if (macro->is_function)
         span.end = scan_match(span.source, open, size);
     *use = (struct macro_use){span, macro->name, macro};
     return use;
@@ -195,7 +208,6 @@ static void read_definition(struct builder *b, struct macro *macro)
                 (struct token){clang_getTokenLocation(b->tu, raw[i]),
                                own_string(b, clang_getTokenSpelling(b->tu, raw[i])), false};
     clang_disposeTokens(b->tu, raw, count);
-    macro->is_function = clang_Cursor_isMacroFunctionLike(macro->cursor);
     if (macro->is_function)
         read_params(b, macro, tokens, kept, &at);
     macro->tokens = tokens + (at < kept ? at : kept);

@@ -226,8 +226,7 @@ static const char *protect(struct builder *b, const char *answer)
         const char *name = arena_copy(b->arena, answer + begin, end - begin);
         struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
         bool is_call = answer[skip_blanks(&source, end)] == '(';
-        bool is_held = macro && is_call && clang_Cursor_isMacroFunctionLike(macro->cursor) &&
-                       !macro_is_keyword(b, macro);
+        bool is_held = macro && is_call && macro->is_function && !macro_is_keyword(b, macro);
         str_add(&text, answer + at, begin - at);
         str_printf(&text, is_held ? "(%s)" : "%s", name);
         at = end;
