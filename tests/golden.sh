@@ -2,8 +2,9 @@
 # golden.sh AWAITC x.c [update]: what awaitc makes of x.c is x.expected.c, byte for byte, and the same
 # wherever it is written. With `update` x.expected.c is written anew.
 set -eu
-awaitc=$1 input=$2 mode=${3:-check}
+awaitc=$1 input=$(basename "$2") mode=${3:-check}
 include=$(cd "$(dirname "$0")/../runtime/include" && pwd)
+cd "$(dirname "$2")" # the output names its input
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -145,6 +145,11 @@ async_status async_throw(struct async_task *task, int code, const struct async_s
     return ASYNC_THROWN;
 }
 
+async_status async_throw_no_memory(struct async_task *task)
+{
+    return async_throw(task, ENOMEM, NULL);
+}
+
 /* The place of the i-th site: behind the first ones the last ones take turns. */
 static unsigned place_of(unsigned i)
 {

@@ -25,6 +25,8 @@ enum {
     depth_line_11,
 };
 
+static const struct async_site depth__site_10 = {"depth", "/tmp/wt-lead/tests/golden/callees.c", 10};
+static const struct async_site depth__site_11 = {"depth", "/tmp/wt-lead/tests/golden/callees.c", 11};
 static async_status depth__run(struct depth__frame *f, unsigned at, struct async_task *task, int n, int *ret)
 {
     async_status st;
@@ -43,21 +45,31 @@ static async_status depth__run(struct depth__frame *f, unsigned at, struct async
     }
     st = depth__call(task, n - 1, &f->depth_10);
     if (st) {
-        async_link(st, f);
-        f->state = depth_line_10;
-        return async_suspend(f);
-    depth_line_10:;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->state = depth_line_10;
+            return async_suspend(f);
+        depth_line_10:;
+        }
+        if (async_failed(task, &depth__site_10)) {
+            return ASYNC_THROWN;
+        }
     }
     depth_10 = f->depth_10;
     int below = depth_10;
     st = async_yield__start(&f->async_yield_11, task);
     if (st) {
-        async_link(st, f);
-        f->below = below;
-        f->state = depth_line_11;
-        return async_suspend(f);
-    depth_line_11:;
-        below = f->below;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->below = below;
+            f->state = depth_line_11;
+            return async_suspend(f);
+        depth_line_11:;
+            below = f->below;
+        }
+        if (async_failed(task, &depth__site_11)) {
+            return ASYNC_THROWN;
+        }
     }
     
     *ret = below + 1;
@@ -80,7 +92,7 @@ static async_status depth__unbox(struct async_frame *frame, struct async_task *t
 {
     struct depth__box *box = (struct depth__box *)frame;
     async_status st = depth__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret);
-    if (!st)
+    if (async_over(st))
         async_pop(task, box);
     return st;
 }
@@ -89,13 +101,13 @@ static async_status depth__call(struct async_task *task, int n, int *ret)
 {
     struct depth__box *f = async_push(task, sizeof *f);
     if (!f)
-        async_no_memory("depth");
+        return async_throw_no_memory(task);
     f->ret = ret;
     async_status st = depth__run(&f->frame, 0, task, n, ret);
-    if (st)
-        async_set_resume(f, depth__unbox);
-    else
+    if (async_over(st))
         async_pop(task, f);
+    else
+        async_set_resume(f, depth__unbox);
     return st;
 }
 
@@ -120,6 +132,9 @@ enum {
     dispatch_line_21,
 };
 
+static const struct async_site dispatch__site_17 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 17};
+static const struct async_site dispatch__site_19 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 19};
+static const struct async_site dispatch__site_21 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 21};
 static async_status dispatch__run(struct dispatch__frame *f, unsigned at, struct async_task *task, int (*const *handlers)(int), int request, int *ret)
 {
     async_status st;
@@ -136,24 +151,34 @@ static async_status dispatch__run(struct dispatch__frame *f, unsigned at, struct
 
     st = depth__run(&f->depth_17, 0, task, request, &depth_17);
     if (st) {
-        async_link_callee(st, f, &f->depth_17, depth__resume);
-        f->handlers = handlers;
-        f->request = request;
-        f->state = dispatch_line_17;
-        return async_suspend(f);
-    dispatch_line_17:;
-        handlers = f->handlers;
-        request = f->request;
+        if (st != ASYNC_THROWN) {
+            async_link_callee(st, f, &f->depth_17, depth__resume);
+            f->handlers = handlers;
+            f->request = request;
+            f->state = dispatch_line_17;
+            return async_suspend(f);
+        dispatch_line_17:;
+            handlers = f->handlers;
+            request = f->request;
+        }
+        if (async_failed(task, &dispatch__site_17)) {
+            return ASYNC_THROWN;
+        }
         depth_17 = f->depth_17.ret;
     }
     switch (depth_17) {
     case 1:
         st = ASYNC_CALL(&f->called_19, handlers[0](request));
         if (st) {
-            async_link(st, f);
-            f->state = dispatch_line_19;
-            return async_suspend(f);
-        dispatch_line_19:;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->state = dispatch_line_19;
+                return async_suspend(f);
+            dispatch_line_19:;
+            }
+            if (async_failed(task, &dispatch__site_19)) {
+                return ASYNC_THROWN;
+            }
         }
         awaited_19 = f->called_19;
         *ret = awaited_19;
@@ -161,10 +186,15 @@ static async_status dispatch__run(struct dispatch__frame *f, unsigned at, struct
     default:
         st = ASYNC_CALL(&f->called_21, (*handlers[1])(request));
         if (st) {
-            async_link(st, f);
-            f->state = dispatch_line_21;
-            return async_suspend(f);
-        dispatch_line_21:;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->state = dispatch_line_21;
+                return async_suspend(f);
+            dispatch_line_21:;
+            }
+            if (async_failed(task, &dispatch__site_21)) {
+                return ASYNC_THROWN;
+            }
         }
         awaited_21 = f->called_21;
         *ret = awaited_21;
@@ -182,7 +212,7 @@ static async_status dispatch__unbox(struct async_frame *frame, struct async_task
 {
     struct dispatch__box *box = (struct dispatch__box *)frame;
     async_status st = dispatch__run(&box->frame, async_resumed_at(box->frame.state), task, (void *)frame, 0, box->ret);
-    if (!st)
+    if (async_over(st))
         async_pop(task, box);
     return st;
 }
@@ -191,13 +221,13 @@ async_status dispatch__call(struct async_task *task, int (*const *handlers)(int)
 {
     struct dispatch__box *f = async_push(task, sizeof *f);
     if (!f)
-        async_no_memory("dispatch");
+        return async_throw_no_memory(task);
     f->ret = ret;
     async_status st = dispatch__run(&f->frame, 0, task, handlers, request, ret);
-    if (st)
-        async_set_resume(f, dispatch__unbox);
-    else
+    if (async_over(st))
         async_pop(task, f);
+    else
+        async_set_resume(f, dispatch__unbox);
     return st;
 }
 

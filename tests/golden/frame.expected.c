@@ -44,6 +44,9 @@ enum {
     exchange_line_24,
 };
 
+static const struct async_site exchange__site_17 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 17};
+static const struct async_site exchange__site_22 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 22};
+static const struct async_site exchange__site_24 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 24};
 static async_status exchange__run(struct exchange__frame *f, unsigned at, struct async_task *task, int fd, int *ret)
 {
     async_status st;
@@ -64,14 +67,19 @@ static async_status exchange__run(struct exchange__frame *f, unsigned at, struct
         
         st = receive__call(task, fd, f->buffer, unused, &f->receive_17);
         if (st) {
-            async_link(st, f);
-            f->fd = fd;
-            f->count = count;
-            f->state = exchange_line_17;
-            return async_suspend(f);
-        exchange_line_17:;
-            fd = f->fd;
-            count = f->count;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->fd = fd;
+                f->count = count;
+                f->state = exchange_line_17;
+                return async_suspend(f);
+            exchange_line_17:;
+                fd = f->fd;
+                count = f->count;
+            }
+            if (async_failed(task, &exchange__site_17)) {
+                return ASYNC_THROWN;
+            }
         }
         receive_17 = f->receive_17;
         count += receive_17;
@@ -81,14 +89,19 @@ static async_status exchange__run(struct exchange__frame *f, unsigned at, struct
         f->answer = (struct message){.id = count};
         st = send_all__call(task, fd, &f->answer, &f->send_all_22);
         if (st) {
-            async_link(st, f);
-            f->fd = fd;
-            f->count = count;
-            f->state = exchange_line_22;
-            return async_suspend(f);
-        exchange_line_22:;
-            fd = f->fd;
-            count = f->count;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->fd = fd;
+                f->count = count;
+                f->state = exchange_line_22;
+                return async_suspend(f);
+            exchange_line_22:;
+                fd = f->fd;
+                count = f->count;
+            }
+            if (async_failed(task, &exchange__site_22)) {
+                return ASYNC_THROWN;
+            }
         }
         send_all_22 = f->send_all_22;
         count += send_all_22;
@@ -96,12 +109,17 @@ static async_status exchange__run(struct exchange__frame *f, unsigned at, struct
     value_24 = count;
     st = send_all__call(task, fd, &(*(f->literal = (struct message){2, "compound literal"}, &f->literal)), &f->send_all_24);
     if (st) {
-        async_link(st, f);
-        f->value_24 = value_24;
-        f->state = exchange_line_24;
-        return async_suspend(f);
-    exchange_line_24:;
-        value_24 = f->value_24;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->value_24 = value_24;
+            f->state = exchange_line_24;
+            return async_suspend(f);
+        exchange_line_24:;
+            value_24 = f->value_24;
+        }
+        if (async_failed(task, &exchange__site_24)) {
+            return ASYNC_THROWN;
+        }
     }
     send_all_24 = f->send_all_24;
     *ret = value_24 + send_all_24;

@@ -26,6 +26,8 @@ enum {
     sum_line_17,
 };
 
+static const struct async_site sum__site_10 = {"sum", "/tmp/wt-lead/tests/golden/loop_header.c", 10};
+static const struct async_site sum__site_17 = {"sum", "/tmp/wt-lead/tests/golden/loop_header.c", 17};
 static async_status sum__run(struct sum__frame *f, unsigned at, struct async_task *task, int limit, long *ret)
 {
     async_status st;
@@ -43,14 +45,19 @@ static async_status sum__run(struct sum__frame *f, unsigned at, struct async_tas
     for (;;) {
         st = next__call(task, &f->next_10);
         if (st) {
-            async_link(st, f);
-            f->limit = limit;
-            f->total = total;
-            f->state = sum_line_10;
-            return async_suspend(f);
-        sum_line_10:;
-            limit = f->limit;
-            total = f->total;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->limit = limit;
+                f->total = total;
+                f->state = sum_line_10;
+                return async_suspend(f);
+            sum_line_10:;
+                limit = f->limit;
+                total = f->total;
+            }
+            if (async_failed(task, &sum__site_10)) {
+                return ASYNC_THROWN;
+            }
         }
         next_10 = f->next_10;
         if (!((value = next_10) < limit)) break;
@@ -65,14 +72,19 @@ static async_status sum__run(struct sum__frame *f, unsigned at, struct async_tas
         {
         st = next__call(task, &f->next_17);
         if (st) {
-            async_link(st, f);
-            f->total = total;
-            f->i = i;
-            f->state = sum_line_17;
-            return async_suspend(f);
-        sum_line_17:;
-            total = f->total;
-            i = f->i;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->total = total;
+                f->i = i;
+                f->state = sum_line_17;
+                return async_suspend(f);
+            sum_line_17:;
+                total = f->total;
+                i = f->i;
+            }
+            if (async_failed(task, &sum__site_17)) {
+                return ASYNC_THROWN;
+            }
         }
         next_17 = f->next_17;
         total += next_17;

@@ -37,6 +37,10 @@ enum {
     mixed_line_12,
 };
 
+static const struct async_site mixed__site_9 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 9};
+static const struct async_site mixed__site_10 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 10};
+static const struct async_site mixed__site_11 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 11};
+static const struct async_site mixed__site_12 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 12};
 static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async_task *task, int *values, int n, int *ret)
 {
     async_status st;
@@ -64,30 +68,40 @@ static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async
     value_9_3 = plain(n);
     st = ask__call(task, n, &f->ask_9);
     if (st) {
-        async_link(st, f);
-        f->n = n;
-        f->value_9 = value_9;
-        f->value_9_2 = value_9_2;
-        f->value_9_3 = value_9_3;
-        f->state = mixed_line_9;
-        return async_suspend(f);
-    mixed_line_9:;
-        n = f->n;
-        value_9 = f->value_9;
-        value_9_2 = f->value_9_2;
-        value_9_3 = f->value_9_3;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->n = n;
+            f->value_9 = value_9;
+            f->value_9_2 = value_9_2;
+            f->value_9_3 = value_9_3;
+            f->state = mixed_line_9;
+            return async_suspend(f);
+        mixed_line_9:;
+            n = f->n;
+            value_9 = f->value_9;
+            value_9_2 = f->value_9_2;
+            value_9_3 = f->value_9_3;
+        }
+        if (async_failed(task, &mixed__site_9)) {
+            return ASYNC_THROWN;
+        }
     }
     ask_9 = f->ask_9;
     value_9[value_9_2] += value_9_3 + ask_9 * 2;
     if (n > 3) {
         st = ask__call(task, n, &f->ask_10);
         if (st) {
-            async_link(st, f);
-            f->n = n;
-            f->state = mixed_line_10;
-            return async_suspend(f);
-        mixed_line_10:;
-            n = f->n;
+            if (st != ASYNC_THROWN) {
+                async_link(st, f);
+                f->n = n;
+                f->state = mixed_line_10;
+                return async_suspend(f);
+            mixed_line_10:;
+                n = f->n;
+            }
+            if (async_failed(task, &mixed__site_10)) {
+                return ASYNC_THROWN;
+            }
         }
         ask_10 = f->ask_10;
         both_10 = (ask_10 == plain(1)) != 0;
@@ -98,10 +112,15 @@ static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async
         if (n) {
             st = ask__call(task, 1, &f->ask_11);
             if (st) {
-                async_link(st, f);
-                f->state = mixed_line_11;
-                return async_suspend(f);
-            mixed_line_11:;
+                if (st != ASYNC_THROWN) {
+                    async_link(st, f);
+                    f->state = mixed_line_11;
+                    return async_suspend(f);
+                mixed_line_11:;
+                }
+                if (async_failed(task, &mixed__site_11)) {
+                    return ASYNC_THROWN;
+                }
             }
             ask_11 = f->ask_11;
             chosen_11 = ask_11;
@@ -114,12 +133,17 @@ static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async
     value_12 = plain(2);
     st = ask__call(task, 2, &f->ask_12);
     if (st) {
-        async_link(st, f);
-        f->value_12 = value_12;
-        f->state = mixed_line_12;
-        return async_suspend(f);
-    mixed_line_12:;
-        value_12 = f->value_12;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->value_12 = value_12;
+            f->state = mixed_line_12;
+            return async_suspend(f);
+        mixed_line_12:;
+            value_12 = f->value_12;
+        }
+        if (async_failed(task, &mixed__site_12)) {
+            return ASYNC_THROWN;
+        }
     }
     ask_12 = f->ask_12;
     *ret = value_12 + ((3));

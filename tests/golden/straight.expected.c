@@ -18,6 +18,7 @@ struct add_later__frame {
 
 enum { add_later_line_7 = 1 };
 
+static const struct async_site add_later__site_7 = {"add_later", "/tmp/wt-lead/tests/golden/straight.c", 7};
 static async_status add_later__run(struct add_later__frame *f, unsigned at, struct async_task *task, int a, int b, int *ret)
 {
     async_status st;
@@ -29,14 +30,19 @@ static async_status add_later__run(struct add_later__frame *f, unsigned at, stru
 
     st = async_sleep__start(&f->async_sleep_7, task, 0.1);
     if (st) {
-        async_link(st, f);
-        f->a = a;
-        f->b = b;
-        f->state = add_later_line_7;
-        return async_suspend(f);
-    add_later_line_7:;
-        a = f->a;
-        b = f->b;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->a = a;
+            f->b = b;
+            f->state = add_later_line_7;
+            return async_suspend(f);
+        add_later_line_7:;
+            a = f->a;
+            b = f->b;
+        }
+        if (async_failed(task, &add_later__site_7)) {
+            return ASYNC_THROWN;
+        }
     }
      // what it waits for
     *ret = a + b;
@@ -68,6 +74,8 @@ enum {
     main_line_14,
 };
 
+static const struct async_site main__site_13 = {"main", "/tmp/wt-lead/tests/golden/straight.c", 13};
+static const struct async_site main__site_14 = {"main", "/tmp/wt-lead/tests/golden/straight.c", 14};
 static async_status main__run(struct main__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
@@ -82,21 +90,31 @@ static async_status main__run(struct main__frame *f, unsigned at, struct async_t
 
     st = add_later__run(&f->add_later_13, 0, task, 1, 2, &add_later_13);
     if (st) {
-        async_link_callee(st, f, &f->add_later_13, add_later__resume);
-        f->state = main_line_13;
-        return async_suspend(f);
-    main_line_13:;
+        if (st != ASYNC_THROWN) {
+            async_link_callee(st, f, &f->add_later_13, add_later__resume);
+            f->state = main_line_13;
+            return async_suspend(f);
+        main_line_13:;
+        }
+        if (async_failed(task, &main__site_13)) {
+            return ASYNC_THROWN;
+        }
         add_later_13 = f->add_later_13.ret;
     }
     int sum = add_later_13;
     st = add_later__run(&f->add_later_14, 0, task, sum, 3, &add_later_14);
     if (st) {
-        async_link_callee(st, f, &f->add_later_14, add_later__resume);
-        f->sum = sum;
-        f->state = main_line_14;
-        return async_suspend(f);
-    main_line_14:;
-        sum = f->sum;
+        if (st != ASYNC_THROWN) {
+            async_link_callee(st, f, &f->add_later_14, add_later__resume);
+            f->sum = sum;
+            f->state = main_line_14;
+            return async_suspend(f);
+        main_line_14:;
+            sum = f->sum;
+        }
+        if (async_failed(task, &main__site_14)) {
+            return ASYNC_THROWN;
+        }
         add_later_14 = f->add_later_14.ret;
     }
     printf("%d %d\n", sum, add_later_14);
@@ -127,13 +145,14 @@ static async_status main__begin(struct async_frame *frame, struct async_task *ta
     struct main__task *t = (struct main__task *)(void *)task;
     (void)frame;
     async_status st = main__run(&t->u.frame, 0, task, &t->value);
-    if (st)
+    if (!async_over(st))
         async_set_resume(frame, main__continue);
     return st;
 }
 
-ASYNC_UNUSED static int *main__spawn(struct async_owner *owner, int keep)
+ASYNC_UNUSED static int *main__spawn(struct async_owner *owner, enum async_how how)
 {
+    static const struct async_site site = {"main", 0, 0};
     struct main__task *t = async_task_new(sizeof *t);
     if (!t) {
         if (owner)
@@ -141,7 +160,7 @@ ASYNC_UNUSED static int *main__spawn(struct async_owner *owner, int keep)
         return 0;
     }
     async_set_resume(&t->u, main__begin);
-    async_task_start(&t->core, &t->u.start.head, owner, keep);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
     return &t->value;
 }
 
@@ -149,7 +168,7 @@ static int main__async_run(void)
 {
     static int none;
     int value = none;
-    int *handle = main__spawn(ASYNC_NO_OWNER, 1);
+    int *handle = main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT);
     if (async_run_until(handle) == 0)
         value = *handle;
     else

@@ -10,6 +10,7 @@ struct fetch__frame {
 
 enum { fetch_line_5 = 1 };
 
+static const struct async_site fetch__site_5 = {"fetch", "/tmp/wt-lead/tests/golden/tasks.c", 5};
 static async_status fetch__run(struct fetch__frame *f, unsigned at, struct async_task *task, const char *name, int *ret)
 {
     async_status st;
@@ -21,12 +22,17 @@ static async_status fetch__run(struct fetch__frame *f, unsigned at, struct async
 
     st = async_yield__start(&f->async_yield_5, task);
     if (st) {
-        async_link(st, f);
-        f->name = name;
-        f->state = fetch_line_5;
-        return async_suspend(f);
-    fetch_line_5:;
-        name = f->name;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->name = name;
+            f->state = fetch_line_5;
+            return async_suspend(f);
+        fetch_line_5:;
+            name = f->name;
+        }
+        if (async_failed(task, &fetch__site_5)) {
+            return ASYNC_THROWN;
+        }
     }
     
     *ret = name[0];
@@ -59,13 +65,14 @@ static async_status fetch__begin(struct async_frame *frame, struct async_task *t
     struct fetch__task *t = (struct fetch__task *)(void *)task;
     (void)frame;
     async_status st = fetch__run(&t->u.frame, 0, task, t->u.start.a1, &t->value);
-    if (st)
+    if (!async_over(st))
         async_set_resume(frame, fetch__continue);
     return st;
 }
 
-ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, int keep, const char *a1)
+ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how how, const char *a1)
 {
+    static const struct async_site site = {"fetch", 0, 0};
     struct fetch__task *t = async_task_new(sizeof *t);
     if (!t) {
         if (owner)
@@ -74,7 +81,7 @@ ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, int keep, const
     }
     t->u.start.a1 = a1;
     async_set_resume(&t->u, fetch__begin);
-    async_task_start(&t->core, &t->u.start.head, owner, keep);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
     return &t->value;
 }
 
@@ -88,6 +95,11 @@ struct both__frame {
             int *value_13;
         };
         struct {
+            struct async_join join_14;
+            int way_1;
+            int returned;
+        };
+        struct {
             int *value_13_3;
             int value_13_2;
         };
@@ -97,11 +109,15 @@ struct both__frame {
 enum {
     both_line_13 = 1,
     both_line_13_2,
+    both_line_14,
 };
 
+static const struct async_site both__site_13 = {"both", "/tmp/wt-lead/tests/golden/tasks.c", 13};
 static async_status both__run(struct both__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
+    int way_1 = 0;
+    int returned = 0;
     int *value_13;
     int value_13_2;
     int *value_13_3;
@@ -109,41 +125,75 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     case 0: break;
     case both_line_13: goto both_line_13;
     case both_line_13_2: goto both_line_13_2;
+    case both_line_14: goto both_line_14;
     default: ASYNC_NOT_REACHED();
     }
     f->owner.tasks = 0;
 
-    future(int) a = fetch__spawn(&f->owner, 1, "x");
-    future(int) b = fetch__spawn(&f->owner, 1, "y");
+    future(int) a = fetch__spawn(&f->owner, ASYNC_KEPT, "x");
+    future(int) b = fetch__spawn(&f->owner, ASYNC_KEPT, "y");
     value_13 = a;
     st = async_future_wait(value_13, task);
     if (st) {
-        async_link(st, f);
-        f->b = b;
-        f->value_13 = value_13;
-        f->state = both_line_13;
-        return async_suspend(f);
-    both_line_13:;
-        b = f->b;
-        value_13 = f->value_13;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->b = b;
+            f->value_13 = value_13;
+            f->state = both_line_13;
+            return async_suspend(f);
+        both_line_13:;
+            b = f->b;
+            value_13 = f->value_13;
+        }
+        if (async_failed(task, &both__site_13)) {
+            way_1 = 0;
+            goto leave_1;
+        }
     }
     value_13_2 = *(value_13);
     value_13_3 = b;
     st = async_future_wait(value_13_3, task);
     if (st) {
-        async_link(st, f);
-        f->value_13_2 = value_13_2;
-        f->value_13_3 = value_13_3;
-        f->state = both_line_13_2;
-        return async_suspend(f);
-    both_line_13_2:;
-        value_13_2 = f->value_13_2;
-        value_13_3 = f->value_13_3;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->value_13_2 = value_13_2;
+            f->value_13_3 = value_13_3;
+            f->state = both_line_13_2;
+            return async_suspend(f);
+        both_line_13_2:;
+            value_13_2 = f->value_13_2;
+            value_13_3 = f->value_13_3;
+        }
+        if (async_failed(task, &both__site_13)) {
+            way_1 = 0;
+            goto leave_1;
+        }
     }
-    *ret = value_13_2 + *(value_13_3);
-    async_owner_end(&f->owner);
-    return ASYNC_DONE;
-
+    returned = value_13_2 + *(value_13_3);
+    way_1 = 2;
+    goto leave_1;
+leave_1:;
+    if (f->owner.tasks) {
+        st = async_owner_join__start(&f->join_14, task, &f->owner, 0);
+        if (st) {
+            async_link(st, f);
+            f->way_1 = way_1;
+            f->returned = returned;
+            f->state = both_line_14;
+            return async_suspend(f);
+        both_line_14:;
+            way_1 = f->way_1;
+            returned = f->returned;
+        }
+    }
+    if (way_1 == 2) {
+        (*ret) = returned;
+        return ASYNC_DONE;
+    }
+    if (way_1 == 0) {
+        return ASYNC_THROWN;
+    }
+        return ASYNC_DONE;
 }
 
 
@@ -170,13 +220,14 @@ static async_status both__begin(struct async_frame *frame, struct async_task *ta
     struct both__task *t = (struct both__task *)(void *)task;
     (void)frame;
     async_status st = both__run(&t->u.frame, 0, task, &t->value);
-    if (st)
+    if (!async_over(st))
         async_set_resume(frame, both__continue);
     return st;
 }
 
-ASYNC_UNUSED static int *both__spawn(struct async_owner *owner, int keep)
+ASYNC_UNUSED static int *both__spawn(struct async_owner *owner, enum async_how how)
 {
+    static const struct async_site site = {"both", 0, 0};
     struct both__task *t = async_task_new(sizeof *t);
     if (!t) {
         if (owner)
@@ -184,7 +235,7 @@ ASYNC_UNUSED static int *both__spawn(struct async_owner *owner, int keep)
         return 0;
     }
     async_set_resume(&t->u, both__begin);
-    async_task_start(&t->core, &t->u.start.head, owner, keep);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
     return &t->value;
 }
 
@@ -192,7 +243,7 @@ static int both__async_run(void)
 {
     static int none;
     int value = none;
-    int *handle = both__spawn(ASYNC_NO_OWNER, 1);
+    int *handle = both__spawn(ASYNC_NO_OWNER, ASYNC_KEPT);
     if (async_run_until(handle) == 0)
         value = *handle;
     async_task_free(handle);

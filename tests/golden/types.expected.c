@@ -23,6 +23,7 @@ struct corners__frame {
 
 enum { corners_line_27 = 1 };
 
+static const struct async_site corners__site_27 = {"corners", "/tmp/wt-lead/tests/golden/types.c", 27};
 ASYNC_EXPANDED_BEGIN
 static async_status corners__run(struct corners__frame *f, unsigned at_2, struct async_task *task, int n, int *ret)
 {
@@ -42,12 +43,17 @@ static async_status corners__run(struct corners__frame *f, unsigned at_2, struct
     f->exact = (struct corners__point_3){{n, n}};
     st = async_yield__start(&f->async_yield_27, task);
     if (st) {
-        async_link(st, f);
-        f->list = list;
-        f->state = corners_line_27;
-        return async_suspend(f);
-    corners_line_27:;
-        list = f->list;
+        if (st != ASYNC_THROWN) {
+            async_link(st, f);
+            f->list = list;
+            f->state = corners_line_27;
+            return async_suspend(f);
+        corners_line_27:;
+            list = f->list;
+        }
+        if (async_failed(task, &corners__site_27)) {
+            return ASYNC_THROWN;
+        }
     }
     
     *ret = list->kinds[1] + sum(list->at) + (int)((struct corners__point_3 *)&f->exact)->exact.x;
@@ -65,7 +71,7 @@ static async_status corners__unbox(struct async_frame *frame, struct async_task 
 {
     struct corners__box *box = (struct corners__box *)frame;
     async_status st = corners__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret);
-    if (!st)
+    if (async_over(st))
         async_pop(task, box);
     return st;
 }
@@ -74,13 +80,13 @@ async_status corners__call(struct async_task *task, int n, int *ret)
 {
     struct corners__box *f = async_push(task, sizeof *f);
     if (!f)
-        async_no_memory("corners");
+        return async_throw_no_memory(task);
     f->ret = ret;
     async_status st = corners__run(&f->frame, 0, task, n, ret);
-    if (st)
-        async_set_resume(f, corners__unbox);
-    else
+    if (async_over(st))
         async_pop(task, f);
+    else
+        async_set_resume(f, corners__unbox);
     return st;
 }
 

@@ -135,6 +135,24 @@ struct type *type_void(void)
     return &type;
 }
 
+struct type *type_int(void)
+{
+    static struct type type = {
+        .kind = TYPE_SCALAR, .prefix = "int", .suffix = "", .size = 4, .align = 4};
+    type.value = &type;
+    return &type;
+}
+
+bool func_owns_tasks(const struct func *func)
+{
+    for (size_t i = 0; i < func->starts.count; i++) {
+        const struct expr *start = func->starts.items[i];
+        if (start->kind == EXPR_SPAWN && !start->is_owned && !start->is_detached)
+            return true;
+    }
+    return false;
+}
+
 struct stmt *stmt_block_value(const struct stmt *block)
 {
     struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;

@@ -57,6 +57,7 @@ const char *type_name(struct arena *arena, const struct type *type);
 /* The type `T *`. */
 struct type *type_pointer_to(struct arena *arena, struct type *type);
 struct type *type_void(void);
+struct type *type_int(void);
 
 /* ---- functions and variables ---- */
 
@@ -96,7 +97,7 @@ enum var_kind {
     VAR_PARAM,
     VAR_LOCAL,   /* automatic */
     VAR_LITERAL, /* the object of a compound literal; lives as long as its block */
-    VAR_SIZE,    /* a size in a variably modified type: a number */
+    VAR_OWN,     /* the machine's own: a size in a variably modified type, a way out of a block */
     VAR_TYPE     /* a variably modified type that a block names */
 };
 
@@ -170,6 +171,8 @@ struct expr {
     bool is_arrow, is_async, is_prefix;
     bool never_returns; /* EXPR_CALL: of a function that is said not to return */
     bool is_discarded;  /* EXPR_SPAWN: a statement of its own, or cast to void */
+    bool is_owned;      /* EXPR_SPAWN: by a block */
+    bool is_detached;   /* EXPR_SPAWN: by the loop */
     unsigned bit_width; /* EXPR_MEMBER: of a bit-field; else 0 */
     struct type *
         type; /* as clang gives it before conversions of its context (of an lvalue: the object's) */
@@ -184,6 +187,7 @@ struct expr {
     struct stmt *block; /* EXPR_BLOCK */
 
     /* filled in by lower/ */
+    struct owner *owner;  /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */
     struct temp *temp;    /* holds the value once it was computed: render this instead */
     struct expr *instead; /* this operand is all that is left of it: render that instead */
     unsigned effects;     /* see lower/effects.h */
@@ -233,6 +237,7 @@ struct decl {
     bool owns_task;         /* var is a handle, and init, parentheses aside, an EXPR_SPAWN: the
                                task belongs to the block */
     VEC(struct size) sizes; /* of a variably modified type, as they are worked out */
+    struct exit *exit;      /* filled in by flow/exits: what is active from here on */
     struct span
         span; /* of the declarator with its initialiser; its begin is exact only for the first */
 };
@@ -266,7 +271,8 @@ struct stmt {
     /* filled in by lower/ */
     bool is_changed; /* it, or something in it, cannot be copied as it stands */
     struct lowered *lowered;
-    struct exit *active, *until; /* what is to be ended when it is left; see lower/exits.h */
+    struct exit *active, *until; /* what is to be done when it is left; see flow/exits.h */
+    struct section *section;     /* what is done at its end; NULL: nothing */
 };
 
 /* ---- the unit ---- */
@@ -288,6 +294,8 @@ struct func {
     VEC(struct expr *) starts;      /* EXPR_SPAWN and EXPR_RUN, likewise */
     VEC(struct stmt *) yields;      /* STMT_YIELD, likewise */
     VEC(struct expr *) delegations; /* EXPR_YIELD_FROM, likewise */
+    VEC(struct owner *) owners;     /* filled in by flow/exits */
+    struct var *returned;           /* the value, while exits are on their way; NULL: never */
     VEC(struct expr *)
     names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body
             */
@@ -384,6 +392,9 @@ static inline bool expr_is_element(const struct expr *expr)
     return expr->kind == EXPR_INDEX &&
            (expr->kids[0]->type->kind == TYPE_ARRAY || expr->kids[0]->type->kind == TYPE_AGGREGATE);
 }
+
+/* Do tasks belong to its call? */
+bool func_owns_tasks(const struct func *func);
 
 /* Is it one half of a complex number, __real x or __imag x? */
 static inline bool expr_is_half(const struct expr *expr)

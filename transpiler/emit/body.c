@@ -7,10 +7,11 @@
 #include "emit/body.h"
 
 #include "ast/rules.h"
+#include "emit/leave.h"
 #include "emit/place.h"
 #include "emit/steps.h"
+#include "flow/exits.h"
 #include "lower/effects.h"
-#include "lower/exits.h"
 #include "lower/order.h"
 
 #include <string.h>
@@ -100,7 +101,22 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
     }
 }
 
+static void emit_value(struct emitter *e, struct stmt *stmt, size_t i);
+
 static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
+{
+    struct decl *decl = &stmt->decls.items[i];
+    if (decl->owns_task && decl->exit) {
+        out_printf(e->out, "%s->%s.tasks = 0;", e->machine->frame, decl->exit->owner->member);
+        steps_break(e);
+        e->active = decl->exit;
+    }
+    emit_value(e, stmt, i);
+    if (decl->exit)
+        e->active = decl->exit;
+}
+
+static void emit_value(struct emitter *e, struct stmt *stmt, size_t i)
 {
     struct decl *decl = &stmt->decls.items[i];
     if (decl->var->is_apart)
@@ -127,7 +143,7 @@ static bool must_split(const struct stmt *stmt)
         const struct decl *decl = &stmt->decls.items[i];
         if (decl->var && decl->var->is_resident)
             return true;
-        if (i && stmt->lowered->parts[i].list.count)
+        if ((i && stmt->lowered->parts[i].list.count) || decl->exit)
             return true;
     }
     return false;
@@ -158,9 +174,8 @@ static void emit_decl(struct emitter *e, struct stmt *stmt)
                     "defining a type in the declaration of what is kept across an await");
         unit_wish(e->unit, WISH_MOVE_TYPES, e->func->span);
     } else if (!stmt->is_plain)
-        rule_report(
-            e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
-            "what is declared with this attribute or storage class");
+        rule_report(e->diag, RULE_LOCAL_ATTRIBUTE, stmt->span,
+                    "what is declared with this attribute or storage class");
     render_refuses_directive(e, stmt->span.begin, stmt->span.end);
     for (size_t i = 0; i < stmt->decls.count; i++) {
         if (!stmt->decls.items[i].var)
@@ -218,28 +233,8 @@ static void emit_sub(struct emitter *e, struct stmt *stmt)
     steps_close_brace(e);
 }
 
-/* What a way out of blocks has to end. */
-static void emit_exits(struct emitter *e, const struct stmt *stmt)
-{
-    for (const struct exit *exit = stmt->active; exit != stmt->until; exit = exit->outer) {
-        const struct var *var = exit->var;
-        const char *place = place_var(e->unit->arena, e->machine->frame, var);
-        if (var->cleanup)
-            out_printf(e->out, "%s(&%s);", var->cleanup, place);
-        else
-            out_printf(e->out, "async_pop(%s, %s->%s);", e->machine->task, e->machine->frame,
-                       var->member);
-        steps_break(e);
-    }
-}
-
 void body_emit_done(struct emitter *e)
 {
-    const struct machine *m = e->machine;
-    if (m->has_owner) {
-        out_printf(e->out, "async_owner_end(&%s->%s);", m->frame, m->owner_member);
-        steps_break(e);
-    }
     out_puts(e->out, "return ASYNC_DONE;");
 }
 
@@ -251,17 +246,17 @@ static void emit_return(struct emitter *e, struct stmt *stmt)
         steps_break(e);
     } else if (stmt->expr) {
         const struct type *type = e->func->function->result;
-        const char *place = arena_printf(e->unit->arena, "(*%s)", e->machine->ret);
-        place =
-            type->value->has_const ? place : arena_printf(e->unit->arena, "*%s", e->machine->ret);
+        const char *place = e->func->returned ? e->func->returned->name
+                            : type->value->has_const
+                                ? arena_printf(e->unit->arena, "(*%s)", e->machine->ret)
+                                : arena_printf(e->unit->arena, "*%s", e->machine->ret);
         place_open(e->out, e->unit->arena, type, place, false);
         render_value(e, stmt->expr, false);
         place_close(e->out, type, place);
         out_puts(e->out, ";");
         steps_break(e);
     }
-    emit_exits(e, stmt);
-    body_emit_done(e);
+    leave_by(e, stmt->active, stmt);
 }
 
 /* `word (expr) `: the head of a statement whose expression may have changed. */
@@ -412,9 +407,9 @@ static void emit_for(struct emitter *e, struct stmt *stmt)
     }
     emit_for_head(e, stmt);
     emit_for_body(e, stmt);
-    if (exits_any(stmt)) {
+    if (stmt->section) {
         steps_break(e);
-        emit_exits(e, stmt);
+        leave_section(e, stmt);
     }
     if (init_changed)
         steps_close_brace(e);
@@ -447,13 +442,13 @@ static void emit_sequence(struct emitter *e, struct stmt *block, unsigned from, 
 
 static void emit_block(struct emitter *e, struct stmt *stmt)
 {
-    if (!exits_any(stmt)) {
+    if (!stmt->section) {
         emit_sequence(e, stmt, stmt->span.begin, stmt->span.end);
         return;
     }
     unsigned brace = stmt->span.source->text[stmt->span.end - 1] == '}' ? 1 : 2; /* or %> */
     emit_sequence(e, stmt, stmt->span.begin, stmt->span.end - brace);
-    emit_exits(e, stmt);
+    leave_section(e, stmt);
     out_puts(e->out, "}");
 }
 
@@ -471,8 +466,7 @@ static unsigned indent_of(const struct stmt *stmt)
 static void emit_goto(struct emitter *e, struct stmt *stmt)
 {
     if (!stmt->expr) {
-        emit_exits(e, stmt);
-        out_printf(e->out, "goto %s;", stmt->name);
+        leave_by(e, stmt->active, stmt);
         return;
     }
     emit_part(e, stmt, 0);
@@ -519,18 +513,13 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         emit_return(e, stmt);
         return;
     case STMT_CONTINUE:
-        emit_exits(e, stmt);
-        if (stmt->target->lowered->continue_label)
-            out_printf(e->out, "goto %s;", stmt->target->lowered->continue_label);
-        else
-            out_puts(e->out, "continue;");
+        leave_by(e, stmt->active, stmt);
         return;
     case STMT_GOTO:
         emit_goto(e, stmt);
         return;
     case STMT_BREAK:
-        emit_exits(e, stmt);
-        out_puts(e->out, "break;");
+        leave_by(e, stmt->active, stmt);
         return;
     case STMT_NULL:
     case STMT_THROW:
@@ -551,10 +540,13 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
         return;
     }
     unsigned indent = e->out->indent;
+    struct exit *active = e->active;
     out_at(e->out, stmt->span.source, stmt->span.begin);
     e->out->indent = indent_of(stmt);
     emit_changed(e, stmt);
     e->out->indent = indent;
+    if (stmt->kind != STMT_DECL)
+        e->active = active;
 }
 
 static bool declares_labels(const struct stmt *body)
@@ -564,16 +556,25 @@ static bool declares_labels(const struct stmt *body)
            strncmp(first->span.source->text + first->span.begin, "__label__", 9) == 0;
 }
 
+/* The call's own tasks are there from the start. */
+static struct exit *first_active(const struct stmt *body)
+{
+    struct exit *exit = body->active;
+    while (exit && exit->outer)
+        exit = exit->outer;
+    return exit && exit->kind == EXIT_OWNER ? exit : NULL;
+}
+
 void body_emit(struct emitter *e)
 {
-    e->block = emit_stmt;
     struct stmt *body = e->func->body;
+    e->block = emit_stmt;
+    e->active = first_active(body);
     const char *text = body->span.source->text;
     unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */
     bool has_labels = declares_labels(body); /* which have to come first in a block */
     out_puts(e->out, has_labels ? "{" : "");
     emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
-    if (exits_any(body) && body->body.items[body->body.count - 1]->kind != STMT_RETURN)
-        emit_exits(e, body);
+    leave_section(e, body);
     out_puts(e->out, has_labels ? "}" : "");
 }

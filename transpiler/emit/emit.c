@@ -116,7 +116,7 @@ static void take_off_direct(const struct unit *unit, struct name_count *names, s
         take_off(names, count, func->name);
         for (size_t k = 0; k < func->awaits.count; k++) {
             const struct await *await = &func->machine->awaits[k];
-            if (await->callee && await->expr->kids[0]->is_spelled)
+            if (await->callee && await->expr->kids[0]->is_spelled) /* no join, then */
                 take_off(names, count, await->callee->name);
         }
     }
@@ -200,7 +200,7 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
 static void write_plain(struct emission *em, struct func *func)
 {
     functions_prepare(em, func);
-    struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL};
+    struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL, NULL};
     out_at(em->out, func->span.source, func->span.begin);
     render_around(&e, func->span.begin, func->span.end, func->starts.items,
                   (unsigned)func->starts.count);

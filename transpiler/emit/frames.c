@@ -19,6 +19,10 @@ static void write_part(struct emission *em, const struct frame_part *part)
         text_puts(em, place_declare_var(em->unit->arena, part->var));
     else if (part->temp)
         text_puts(em, place_declare(em->unit->arena, part->temp->type, part->member));
+    else if (part->owner)
+        text_printf(em, "struct async_owner %s", part->member);
+    else if (part->await->how == AWAIT_JOIN)
+        text_printf(em, "struct async_join %s", part->member);
     else if (part->await->how == AWAIT_EMBEDDED)
         text_printf(em, "struct %s__frame %s", part->await->callee->name, part->member);
     else if (part->await->how == AWAIT_LEAF)

@@ -56,17 +56,24 @@ bool out_ends_line(const struct out *out)
     return !out->text.size || out->text.text[out->text.size - 1] == '\n';
 }
 
+void out_quoted(struct out *out, const char *text)
+{
+    out_puts(out, "\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            out_puts(out, "\\");
+        out_add(out, text, 1);
+    }
+    out_puts(out, "\"");
+}
+
 static void directive(struct out *out, unsigned line, const char *name)
 {
     if (!out_ends_line(out))
         out_puts(out, "\n");
-    out_printf(out, "#line %u \"", line);
-    for (const char *c = name; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            out_puts(out, "\\");
-        out_add(out, c, 1);
-    }
-    out_puts(out, "\"\n");
+    out_printf(out, "#line %u ", line);
+    out_quoted(out, name);
+    out_puts(out, "\n");
 }
 
 void out_at(struct out *out, struct source *source, unsigned offset)

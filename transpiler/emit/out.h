@@ -28,6 +28,9 @@ void out_printf(struct out *out, const char *format, ...) __attribute__((format(
 void out_puts(struct out *out, const char *text);
 void out_add(struct out *out, const char *text, size_t size);
 
+/* As a string literal. */
+void out_quoted(struct out *out, const char *text);
+
 /* The end of a line of generated code within a function: a newline and the indentation, or (with
  * lines on) a blank. */
 void out_break(struct out *out);

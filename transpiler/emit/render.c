@@ -9,6 +9,7 @@
 #include "ast/rules.h"
 #include "base/vec.h"
 #include "emit/place.h"
+#include "flow/exits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -184,11 +185,16 @@ static void render_start(struct emitter *e, struct expr *start)
                start->kind == EXPR_SPAWN ? "spawn" : "async_run");
     const char *comma = "";
     if (start->kind == EXPR_SPAWN) {
-        if (e->machine)
-            out_printf(e->out, "&%s->%s, ", e->machine->frame, e->machine->owner_member);
+        const char *owner = start->owner ? start->owner->member
+                            : e->machine ? e->machine->owner_member
+                                         : NULL;
+        if (owner && !start->is_detached)
+            out_printf(e->out, "&%s->%s, ", e->machine->frame, owner);
         else
             out_puts(e->out, "ASYNC_NO_OWNER, ");
-        out_printf(e->out, "%d", !start->is_discarded);
+        out_puts(e->out, start->owner          ? "ASYNC_OWNED"
+                         : start->is_discarded ? "ASYNC_DISCARDED"
+                                               : "ASYNC_KEPT");
         comma = ", ";
     }
     for (unsigned i = call->function ? 1 : 0; i < call->count; i++) {

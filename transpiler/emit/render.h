@@ -16,7 +16,8 @@ struct emitter {
     struct diag *diag;
     struct out *out;
     struct func *func;
-    struct machine *machine;                             /* NULL in an ordinary function */
+    struct machine *machine; /* NULL in an ordinary function */
+    struct exit *active;     /* what has to be done when all is left from here */
     void (*block)(struct emitter *e, struct stmt *stmt); /* writes the block of an EXPR_BLOCK */
 };
 

@@ -93,8 +93,9 @@ static void write_temps(struct emission *em, const struct machine *m)
         text_printf(em, "    async_status %s;\n", m->status);
     for (size_t i = 0; i < m->func->vars.count; i++) {
         const struct var *var = m->func->vars.items[i];
-        if (var->kind == VAR_SIZE && (var->scope->has_await || !var->scope->parent))
-            text_printf(em, "    %s;\n", text_declare(em, var->type, var->name));
+        if (var->kind == VAR_OWN && (var->scope->has_await || !var->scope->parent))
+            text_printf(em, "    %s = %s;\n", text_declare(em, var->type, var->name),
+                        var->type->kind == TYPE_SCALAR ? "0" : "{0}");
     }
     for (size_t i = 0; i < m->temps.count; i++)
         if (!m->temps.items[i]->is_resident || !m->temps.items[i]->member)
@@ -127,7 +128,7 @@ static void write_params(struct emission *em, const struct machine *m, bool are_
 static void write_entry(struct emission *em, struct func *func)
 {
     const struct machine *m = func->machine;
-    struct emitter e = {em->unit, em->diag, em->out, func, func->machine, NULL};
+    struct emitter e = {em->unit, em->diag, em->out, func, func->machine, NULL, NULL};
     if (m->has_owner)
         text_printf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
     write_params(em, m, false);
@@ -163,12 +164,12 @@ static bool ends_in_return(const struct stmt *body)
 static void write_body(struct emission *em, struct func *func)
 {
     struct machine *m = func->machine;
-    struct emitter e = {em->unit, em->diag, em->out, func, m, NULL};
+    struct emitter e = {em->unit, em->diag, em->out, func, m, NULL, NULL};
     if (em->out->has_lines)
         out_at(em->out, func->span.source, func->body->span.begin);
     em->out->indent = 1;
     body_emit(&e);
-    if (!ends_in_return(func->body)) {
+    if (!ends_in_return(func->body) || func->body->section) {
         text_puts(em, em->out->has_lines ? " " : "    ");
         if (func->function->is_main)
             text_printf(em, "*%s = 0; ", m->ret);
@@ -178,8 +179,26 @@ static void write_body(struct emission *em, struct func *func)
     out_generated(em->out);
 }
 
+/* The places of the awaits, for tracebacks: one for each line. */
+static void write_sites(struct emission *em, const struct machine *m)
+{
+    struct func *func = m->func;
+    unsigned last = 0;
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        const struct await *await = &m->awaits[i];
+        const char *name = arena_printf(em->unit->arena, "%s__site_%u", func->name, await->line);
+        if (await->how == AWAIT_JOIN || await->line == last || !text_is_new(em, name))
+            continue;
+        text_printf(em, "static const struct async_site %s = {\"%s\", ", name, func->name);
+        out_quoted(em->out, source_original(await->expr->span).source->name);
+        text_printf(em, ", %u};\n", await->line);
+        last = await->line;
+    }
+}
+
 void run_write(struct emission *em, struct func *func)
 {
+    write_sites(em, func->machine);
     struct machine *m = func->machine;
     bool is_rewritten = source_is_rewritten(func->span);
     if (is_rewritten)

@@ -7,6 +7,7 @@
  */
 #include "emit/steps.h"
 
+#include "emit/leave.h"
 #include "emit/place.h"
 
 void steps_break(struct emitter *e)
@@ -121,6 +122,8 @@ static void emit_call(struct emitter *e, struct await *await)
         render_expr(e, operand, false);
         out_printf(e->out, ", %s);", m->task);
         return;
+    case AWAIT_JOIN:
+        return; /* is written where its exit is */
     }
 }
 
@@ -150,7 +153,7 @@ static void emit_saved(struct emitter *e, const struct await *await, bool is_sto
     }
 }
 
-static void emit_suspend(struct emitter *e, const struct await *await)
+static void emit_suspension(struct emitter *e, const struct await *await)
 {
     const struct machine *m = e->machine;
     steps_break(e);
@@ -164,6 +167,31 @@ static void emit_suspend(struct emitter *e, const struct await *await)
     out_printf(e->out, "%s->%s = %s;", m->frame, m->state_member, await->state);
     steps_break(e);
     out_printf(e->out, "return async_suspend(%s);", m->frame);
+    e->out->indent--;
+    steps_break(e);
+    out_printf(e->out, "%s:;", await->state);
+    e->out->indent++;
+    emit_saved(e, await, false);
+}
+
+void steps_suspend(struct emitter *e, struct await *await)
+{
+    out_printf(e->out, "if (%s) ", e->machine->status);
+    steps_open_brace(e);
+    emit_suspension(e, await);
+    steps_close_brace(e);
+}
+
+/* Goes on where the error leads that came out of the await, if one did. */
+static void emit_test(struct emitter *e, const struct await *await)
+{
+    const struct machine *m = e->machine;
+    steps_break(e);
+    out_printf(e->out, "if (async_failed(%s, &%s__site_%u)) ", m->task, e->func->name, await->line);
+    steps_open_brace(e);
+    steps_break(e);
+    leave_thrown(e, e->active);
+    steps_close_brace(e);
 }
 
 static void emit_await(struct emitter *e, struct await *await)
@@ -173,12 +201,12 @@ static void emit_await(struct emitter *e, struct await *await)
     steps_break(e);
     out_printf(e->out, "if (%s) ", m->status);
     steps_open_brace(e);
-    emit_suspend(e, await);
-    e->out->indent--;
     steps_break(e);
-    out_printf(e->out, "%s:;", await->state);
-    e->out->indent++;
-    emit_saved(e, await, false);
+    out_printf(e->out, "if (%s != ASYNC_THROWN) ", m->status);
+    steps_open_brace(e);
+    emit_suspension(e, await);
+    steps_close_brace(e);
+    emit_test(e, await);
     bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
     if (await->result && has_ret && await->expr->temp == await->result) {
         const char *value =

@@ -9,6 +9,9 @@
 
 void steps_emit(struct emitter *e, struct steps *steps);
 
+/* What follows a call that may be suspended there: is it, and was an error thrown? */
+void steps_suspend(struct emitter *e, struct await *await);
+
 /* The end of a generated line; braces, which indent what is between them. */
 void steps_break(struct emitter *e);
 void steps_open_brace(struct emitter *e);

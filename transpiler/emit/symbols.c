@@ -25,7 +25,8 @@ static void write_unbox(struct emission *em, const struct machine *m)
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, function);
     run_write_ret_argument(em, function, "box->ret");
-    text_line(em, ");\n    if (!st)\n        async_pop(task, box);\n    return st;\n}\n");
+    text_line(em,
+              ");\n    if (async_over(st))\n        async_pop(task, box);\n    return st;\n}\n");
 }
 
 static void write_no_value(struct emission *em, const struct type *result)
@@ -126,20 +127,20 @@ void symbols_write_call(struct emission *em, const struct machine *m)
                 "\n{\n"
                 "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
                 "    if (!%s)\n"
-                "        async_no_memory(\"%s\");\n",
-                name, local, task, local, local, name);
+                "        return async_throw_no_memory(%s);\n",
+                name, local, task, local, local, task);
     if (func->function->result->kind != TYPE_VOID)
         text_printf(em, "    %s->ret = %s;\n", local, m->ret);
     text_printf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
     write_arguments(em, m);
     text_printf(em,
                 ");\n"
-                "    if (%s)\n"
-                "        async_set_resume(%s, %s__unbox);\n"
-                "    else\n"
+                "    if (async_over(%s))\n"
                 "        async_pop(%s, %s);\n"
+                "    else\n"
+                "        async_set_resume(%s, %s__unbox);\n"
                 "    return %s;\n}\n",
-                status, local, name, task, local, status);
+                status, task, local, local, name, status);
 }
 
 void symbols_write(struct emission *em, const struct machine *m)

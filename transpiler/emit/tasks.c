@@ -63,7 +63,8 @@ static void write_continue(struct emission *em, const struct start *s)
 {
     write_step_head(em, s, "continue");
     if (!s->embedded) {
-        text_line(em, "    (void)frame;\n    (void)task;\n    return ASYNC_DONE;\n}\n");
+        text_line(em,
+                  "    (void)frame;\n    return task->thrown ? ASYNC_THROWN : ASYNC_DONE;\n}\n");
         return;
     }
     write_task_pointer(em, s);
@@ -87,10 +88,10 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
                     param_name(em, i));
     if (s->result->kind != TYPE_VOID)
         text_puts(em, ", &t->value");
-    text_printf(
-        em,
-        ");\n    if (st)\n        async_set_resume(frame, %s__continue);\n    return st;\n}\n\n",
-        s->name);
+    text_printf(em,
+                ");\n    if (!async_over(st))\n        async_set_resume(frame, %s__continue);\n    "
+                "return st;\n}\n\n",
+                s->name);
 }
 
 static void write_begin_boxed(struct emission *em, const struct start *s)
@@ -110,7 +111,7 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
     text_puts(em, s->pointer ? "));\n" : ");\n");
     text_printf(
         em,
-        "    if (st) {\n        async_link(st, frame);\n"
+        "    if (!async_over(st)) {\n        async_link(st, frame);\n"
         "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    "
         "}\n"
         "    return st;\n}\n\n",
@@ -125,8 +126,8 @@ static void write_assignment(struct emission *em, const struct type *type, const
 
 static void write_spawn(struct emission *em, const struct start *s)
 {
-    const char *head =
-        arena_printf(em->unit->arena, "%s__spawn(struct async_owner *owner, int keep", s->name);
+    const char *head = arena_printf(
+        em->unit->arena, "%s__spawn(struct async_owner *owner, enum async_how how", s->name);
     text_printf(em, "ASYNC_UNUSED static %s",
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
@@ -134,10 +135,11 @@ static void write_spawn(struct emission *em, const struct start *s)
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", text_declare(em, s->params[i], param_name(em, i)));
     text_printf(em,
-                ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
+                ")\n{\n    static const struct async_site site = {\"%s\", 0, 0};\n"
+                "    struct %s__task *t = async_task_new(sizeof *t);\n"
                 "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
                 "        return 0;\n    }\n",
-                s->name, s->name);
+                s->name, s->name, s->name);
     if (s->pointer)
         text_line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -146,7 +148,7 @@ static void write_spawn(struct emission *em, const struct start *s)
                          param_name(em, i));
     text_printf(em,
                 "    async_set_resume(&t->u, %s__begin);\n"
-                "    async_task_start(&t->core, &t->u.start.head, owner, keep);\n"
+                "    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);\n"
                 "    return %s;\n}\n\n",
                 s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
 }
@@ -168,7 +170,7 @@ static void write_async_run(struct emission *em, const struct start *s)
     if (has_value)
         text_printf(em, "    static %s;\n    %s = none;\n", text_declare(em, result, "none"),
                     text_declare(em, result, "value"));
-    text_printf(em, "    %s = %s__spawn(ASYNC_NO_OWNER, 1",
+    text_printf(em, "    %s = %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT",
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
         text_puts(em, ", callee");

@@ -8,6 +8,7 @@
 #include "flow/cfg.h"
 
 #include "flow/events.h"
+#include "flow/exits.h"
 #include <stdlib.h>
 
 /* A loop or switch that is being built. */
@@ -31,6 +32,7 @@ struct label {
 
 struct graph {
     struct cfg_builder builder; /* first: see build_inner() */
+    const struct func *func;
     const struct jump_target *jumps;
     struct selection *selection; /* the innermost switch */
     VEC(struct label) labels;
@@ -39,6 +41,7 @@ struct graph {
 };
 
 static void build_stmt(struct graph *graph, struct stmt *stmt);
+static void jump_to(struct graph *graph, struct stmt *stmt);
 
 /* ---- straight on ---- */
 
@@ -69,12 +72,95 @@ static void change_scope(struct graph *graph, struct scope *scope)
         fall_into(graph, cfg_block_new(&graph->builder, scope));
 }
 
+/* ---- exits ---- */
+
+/* From here on errors go to where the exits lead that are active now. */
+static void activate(struct graph *graph, struct exit *active)
+{
+    struct exit *handler = exits_handler(active);
+    graph->builder.handler = handler ? handler->block : NULL;
+}
+
+/* An exit that comes to be active has a block of its own, which is built at the section's end. */
+static void open_exits(struct graph *graph, struct exit *active, struct exit *until)
+{
+    for (; active != until; active = active->outer)
+        active->block = block_here(graph);
+}
+
+static struct exit *enter_owner(struct graph *graph, const struct stmt *body)
+{
+    struct exit *owner = body->active;
+    while (owner && owner->outer)
+        owner = owner->outer;
+    if (!owner || owner->kind != EXIT_OWNER)
+        return NULL;
+    open_exits(graph, owner, NULL);
+    return owner;
+}
+
+/* Takes the way of a jump, from what is active: by the next heavy section, or where it leads. */
+static void leave(struct graph *graph, struct exit *active, struct stmt *jump)
+{
+    for (; active != jump->until; active = active->outer) {
+        if (!active->section || !active->section->is_heavy)
+            continue;
+        events_add(&graph->builder, CFG_DEFINE, active->section->way, NULL);
+        go_to(graph, active->block);
+        return;
+    }
+    jump_to(graph, jump);
+}
+
+static void run_exit(struct graph *graph, struct exit *exit)
+{
+    if (exit->join)
+        events_add(&graph->builder, CFG_AWAIT, NULL, exit->join);
+}
+
+/* Jumps that lead to a place between two exits of the section. */
+static void leave_between(struct graph *graph, struct section *section, struct exit *next)
+{
+    for (size_t i = 0; i < section->jumps.count; i++)
+        if (next != section->outer && section->jumps.items[i]->until == next)
+            jump_to(graph, section->jumps.items[i]);
+}
+
+/* The end of a statement that has exits. Light ones do nothing that matters here. */
+static void build_section(struct graph *graph, struct stmt *stmt)
+{
+    struct section *section = stmt->section;
+    if (!section || !section->is_heavy)
+        return;
+    events_add(&graph->builder, CFG_DEFINE, section->way, NULL);
+    graph->builder.handler = NULL;
+    for (struct exit *exit = stmt->active; exit != section->outer; exit = exit->outer) {
+        fall_into(graph, exit->block);
+        events_add(&graph->builder, CFG_KEEP, section->way, NULL);
+        run_exit(graph, exit);
+        leave_between(graph, section, exit->outer);
+    }
+    events_add(&graph->builder, CFG_USE, section->way, NULL);
+    struct exit *handler = exits_handler(section->outer);
+    if (handler)
+        go_to(graph, handler->block);
+    for (size_t i = 0; i < section->jumps.count; i++)
+        leave(graph, section->outer, section->jumps.items[i]);
+    fall_into(graph, block_here(graph));
+}
+
 static void build_block(struct graph *graph, struct stmt *stmt)
 {
     struct scope *outer = graph->builder.block->scope;
     change_scope(graph, stmt->inner);
+    struct exit *active = stmt->until;
+    if (stmt == graph->func->body && stmt->section) /* the call's tasks are always there */
+        active = enter_owner(graph, stmt);
+    activate(graph, active);
     for (size_t i = 0; i < stmt->body.count; i++)
         build_stmt(graph, stmt->body.items[i]);
+    build_section(graph, stmt);
+    activate(graph, stmt->until);
     change_scope(graph, outer);
 }
 
@@ -86,8 +172,11 @@ static void build_expr(struct graph *graph, struct expr *expr)
 
 static void build_decls(struct graph *graph, struct stmt *stmt)
 {
+    open_exits(graph, stmt->active, stmt->until);
     for (size_t i = 0; i < stmt->decls.count; i++)
         events_declare(&graph->builder, &stmt->decls.items[i]);
+    if (stmt->active != stmt->until)
+        activate(graph, stmt->active);
 }
 
 /* ---- choices and loops ---- */
@@ -158,6 +247,8 @@ static void build_for(struct graph *graph, struct stmt *stmt)
     build_expr(graph, stmt->step);
     go_to(graph, head);
     start(graph, after);
+    build_section(graph, stmt);
+    activate(graph, stmt->until);
 }
 
 static void build_switch(struct graph *graph, struct stmt *stmt)
@@ -198,20 +289,43 @@ static void build_goto(struct graph *graph, struct stmt *stmt)
     build_expr(graph, stmt->expr);
     if (stmt->expr)
         *vec_push(&graph->computed) = graph->builder.block;
-    else if (stmt->target)
-        *vec_push(&graph->gotos) = (struct label){stmt->target, graph->builder.block};
+    else
+        leave(graph, stmt->active, stmt);
     start(graph, block_here(graph));
 }
 
 /* break or continue. */
 static void build_jump(struct graph *graph, struct stmt *stmt)
 {
-    const struct jump_target *target = graph->jumps;
-    while (target && target->stmt != stmt->target)
-        target = target->outer;
-    if (target)
-        go_to(graph, stmt->kind == STMT_BREAK ? target->leave : target->go_on);
+    leave(graph, stmt->active, stmt);
     start(graph, block_here(graph));
+}
+
+static void build_return(struct graph *graph, struct stmt *stmt)
+{
+    build_expr(graph, stmt->expr);
+    if (graph->func->returned && stmt->expr)
+        events_add(&graph->builder, CFG_DEFINE, graph->func->returned, NULL);
+    leave(graph, stmt->active, stmt);
+    start(graph, block_here(graph));
+}
+
+/* Goes where the jump leads, nothing being in the way. */
+static void jump_to(struct graph *graph, struct stmt *stmt)
+{
+    const struct jump_target *target = graph->jumps;
+    if (stmt->kind == STMT_RETURN) {
+        if (graph->func->returned)
+            events_add(&graph->builder, CFG_USE, graph->func->returned, NULL);
+    } else if (stmt->kind == STMT_GOTO) {
+        if (stmt->target)
+            *vec_push(&graph->gotos) = (struct label){stmt->target, graph->builder.block};
+    } else {
+        while (target && target->stmt != stmt->target)
+            target = target->outer;
+        if (target)
+            go_to(graph, stmt->kind == STMT_BREAK ? target->leave : target->go_on);
+    }
 }
 
 static int compare_labels(const void *left, const void *right)
@@ -288,8 +402,7 @@ static void build_stmt(struct graph *graph, struct stmt *stmt)
         build_jump(graph, stmt);
         return;
     case STMT_RETURN:
-        build_expr(graph, stmt->expr);
-        start(graph, block_here(graph));
+        build_return(graph, stmt);
         return;
     case STMT_NULL:
     case STMT_THROW:
@@ -312,6 +425,7 @@ static void build_inner(struct cfg_builder *builder, struct stmt *stmt)
 struct cfg *cfg_build(struct arena *arena, struct func *func)
 {
     struct graph graph = {
+        .func = func,
         .builder = {.arena = arena, .cfg = arena_new(arena, struct cfg), .statement = build_inner}};
     start(&graph, cfg_block_new(&graph.builder, func->body->scope));
     for (size_t i = 0; i < func->sizes.count; i++)

@@ -48,10 +48,19 @@ void cfg_fall_into(struct cfg_builder *builder, struct cfg_block *block)
     cfg_start(builder, block);
 }
 
-static void add_event(struct cfg_builder *builder, enum cfg_event_kind kind, struct var *var,
-                      struct expr *expr)
+void events_add(struct cfg_builder *builder, enum cfg_event_kind kind, struct var *var,
+                struct expr *expr)
 {
     *vec_push(&builder->block->events) = (struct cfg_event){kind, var, expr};
+}
+
+void events_await(struct cfg_builder *builder, struct expr *await)
+{
+    events_add(builder, CFG_AWAIT, NULL, await);
+    if (!builder->handler)
+        return;
+    cfg_edge(builder->block, builder->handler);
+    cfg_fall_into(builder, cfg_block_here(builder));
 }
 
 /* ---- objects ---- */
@@ -95,9 +104,9 @@ static bool is_whole(const struct expr *expr)
 /* A compound literal is an object of its block: evaluating it makes it anew. */
 static void evaluate_literal(struct cfg_builder *builder, struct expr *expr)
 {
-    add_event(builder, CFG_DECLARE, expr->var, expr);
+    events_add(builder, CFG_DECLARE, expr->var, expr);
     events_value(builder, expr->kids[0]);
-    add_event(builder, CFG_DEFINE, expr->var, expr);
+    events_add(builder, CFG_DEFINE, expr->var, expr);
 }
 
 /* Evaluates what it takes to know the place of the object that expr names. */
@@ -121,7 +130,7 @@ static void access_object(struct cfg_builder *builder, enum cfg_event_kind kind,
 {
     struct var *root = root_of(expr);
     if (root)
-        add_event(builder, kind, root, expr);
+        events_add(builder, kind, root, expr);
 }
 
 /* An array as a value is its address. */
@@ -161,7 +170,7 @@ static bool read_again(struct cfg_builder *builder, struct expr *expr)
             return true;
     }
     if (expr->var)
-        add_event(builder, CFG_USE, expr->var, expr);
+        events_add(builder, CFG_USE, expr->var, expr);
     return false;
 }
 
@@ -187,8 +196,8 @@ static void evaluate_step(struct cfg_builder *builder, struct expr *expr)
 void events_size(struct cfg_builder *builder, const struct size *size)
 {
     events_value(builder, size->expr);
-    add_event(builder, CFG_DEFINE, size->var, NULL);
-    add_event(builder, CFG_KEEP, size->var, NULL);
+    events_add(builder, CFG_DEFINE, size->var, NULL);
+    events_add(builder, CFG_KEEP, size->var, NULL);
 }
 
 void events_declare(struct cfg_builder *builder, const struct decl *decl)
@@ -197,15 +206,15 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         events_size(builder, &decl->sizes.items[i]);
     if (!decl->var || decl->var->kind == VAR_TYPE)
         return;
-    add_event(builder, CFG_DECLARE, decl->var, NULL);
+    events_add(builder, CFG_DECLARE, decl->var, NULL);
     if (decl->init) {
         events_value(builder, decl->init);
-        add_event(builder, CFG_DEFINE, decl->var, decl->init);
+        events_add(builder, CFG_DEFINE, decl->var, decl->init);
         if (is_large(decl->var->type))
             read_again(builder, decl->init);
     }
     if (var_is_ended(decl->var))
-        add_event(builder, CFG_KEEP, decl->var, NULL);
+        events_add(builder, CFG_KEEP, decl->var, NULL);
 }
 
 /* ---- choices ---- */
@@ -291,10 +300,10 @@ static void use_somehow(struct cfg_builder *builder, struct expr *expr, bool is_
     if (expr->is_unevaluated)
         return;
     if (expr->var) {
-        add_event(builder, CFG_USE, expr->var, expr);
-        add_event(builder, CFG_TOUCH, expr->var, expr);
+        events_add(builder, CFG_USE, expr->var, expr);
+        events_add(builder, CFG_TOUCH, expr->var, expr);
         if (is_addressed || expr->var->type->kind != TYPE_SCALAR)
-            add_event(builder, CFG_BORROW, expr->var, expr);
+            events_add(builder, CFG_BORROW, expr->var, expr);
     }
     bool kids_are = expr->kind == EXPR_ADDRESS || (is_addressed && is_part(expr));
     for (unsigned i = 0; i < expr->count; i++)
@@ -310,7 +319,7 @@ static bool await_somehow(struct cfg_builder *builder, struct expr *expr)
     for (unsigned i = 0; i < expr->count; i++)
         has_await |= await_somehow(builder, expr->kids[i]);
     if (expr->kind == EXPR_AWAIT)
-        add_event(builder, CFG_AWAIT, NULL, expr);
+        events_await(builder, expr);
     return has_await;
 }
 
@@ -333,7 +342,7 @@ static void evaluate_kids(struct cfg_builder *builder, struct expr *expr)
 static void evaluate_await(struct cfg_builder *builder, struct expr *expr)
 {
     evaluate_kids(builder, expr);
-    add_event(builder, CFG_AWAIT, NULL, expr);
+    events_await(builder, expr);
 }
 
 static void evaluate_address(struct cfg_builder *builder, struct expr *expr)

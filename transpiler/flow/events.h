@@ -13,6 +13,7 @@ struct cfg_builder {
     struct arena *arena;
     struct cfg *cfg;
     struct cfg_block *block;
+    struct cfg_block *handler; /* where an error goes; NULL: out of the function */
     void (*statement)(struct cfg_builder *builder, struct stmt *stmt); /* cfg.c's, for EXPR_BLOCK */
 };
 
@@ -32,6 +33,11 @@ void events_condition(struct cfg_builder *builder, struct expr *expr, struct cfg
                       struct cfg_block *no);
 /* Declares and initialises decl's variable. */
 void events_declare(struct cfg_builder *builder, const struct decl *decl);
+/* Notes something that happens to a variable. */
+void events_add(struct cfg_builder *builder, enum cfg_event_kind kind, struct var *var,
+                struct expr *expr);
+/* The function may be suspended, and an error come out of it. */
+void events_await(struct cfg_builder *builder, struct expr *await);
 /* Works out a size of a variably modified type. */
 void events_size(struct cfg_builder *builder, const struct size *size);
 

@@ -344,7 +344,7 @@ static void visit_await(struct analysis *analysis, const struct cfg_event *event
 
 static bool has_to_be_resident(const struct analysis *analysis, const struct var *var)
 {
-    if (var->kind == VAR_SIZE)
+    if (var->kind == VAR_OWN)
         return false;
     return var->kind == VAR_LITERAL || var->type->kind != TYPE_SCALAR || var->is_addressed ||
            var->type->is_const || var->type->is_volatile || var->is_hidden ||

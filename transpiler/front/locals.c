@@ -264,22 +264,6 @@ static void add_params(struct builder *b, CXCursor cursor)
     }
 }
 
-static bool is_entered(const struct var *var)
-{
-    return var->kind == VAR_PARAM || var->scope->has_await;
-}
-
-/* An await in a scope is a way into the middle of it, which C does not allow where something of
- * variable size lives, and a way out that is none. */
-static void find_apart(struct func *func)
-{
-    for (size_t i = 0; i < func->vars.count; i++) {
-        struct var *var = func->vars.items[i];
-        var->is_apart =
-            (var->type->is_variable && is_entered(var)) || (var->cleanup && func->awaits.count);
-    }
-}
-
 static void refuse_border(struct builder *b, struct source *source, unsigned offset)
 {
     struct span span = {source, offset, offset};
@@ -363,7 +347,6 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     add_params(b, cursor);
     func->body = stmt_build(b, body);
     resolve_gotos(b);
-    find_apart(func);
     names_sort(func);
     check_awaits(b, func);
     settle_lists(b, func);

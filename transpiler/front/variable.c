@@ -56,7 +56,7 @@ static struct var *new_size(struct sizes *sizes, CXCursor cursor)
         .kind = TYPE_SCALAR, .prefix = "unsigned long", .suffix = "", .size = 8, .align = 8};
     size_type.value = &size_type;
     struct var *var = arena_new(b->arena, struct var);
-    var->kind = VAR_SIZE;
+    var->kind = VAR_OWN;
     var->name = unit_free_name(b->unit, arena_printf(b->arena, "%s_size", sizes->name));
     var->type = &size_type;
     var->scope = b->scope;

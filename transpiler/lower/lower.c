@@ -9,9 +9,9 @@
 
 #include "ast/rules.h"
 #include "flow/cfg.h"
+#include "flow/exits.h"
 #include "flow/hidden.h"
 #include "flow/live.h"
-#include "lower/exits.h"
 #include "lower/parts.h"
 #include "lower/stmts.h"
 
@@ -40,7 +40,11 @@ bool lower_frame_fits(const struct func *definition, const struct func *before)
 
 static void choose_how(struct func *func, struct await *await)
 {
-    struct expr *call = await->expr->kids[0];
+    struct expr *call = await->expr->count ? await->expr->kids[0] : NULL;
+    if (!call) {
+        await->how = AWAIT_JOIN;
+        return;
+    }
     if (call->kind != EXPR_CALL || !call->is_async) {
         await->how = AWAIT_FUTURE;
         return;
@@ -64,7 +68,7 @@ static const char *callee_name(const struct await *await)
 {
     if (await->callee)
         return await->callee->name;
-    return await->how == AWAIT_FUTURE ? "future" : "called";
+    return await->how == AWAIT_JOIN ? "join" : await->how == AWAIT_FUTURE ? "future" : "called";
 }
 
 static void make_await(struct unit *unit, struct func *func, unsigned i)
@@ -86,8 +90,9 @@ static void make_await(struct unit *unit, struct func *func, unsigned i)
 static void lower_callees(struct unit *unit, struct diag *diag, struct func *func)
 {
     for (size_t i = 0; i < func->awaits.count; i++) {
-        struct expr *call = func->awaits.items[i]->kids[0];
-        if (call->kind == EXPR_CALL && call->function && call->function->definition)
+        const struct expr *await = func->awaits.items[i];
+        const struct expr *call = await->count ? await->kids[0] : NULL;
+        if (call && call->kind == EXPR_CALL && call->function && call->function->definition)
             lower_func(unit, diag, call->function->definition);
     }
 }
@@ -162,9 +167,8 @@ static void refuse_included_names(struct unit *unit, const struct func *func, st
         const struct expr *name = func->names.items[i];
         if (!name->var->is_resident || name->span.source == func->span.source)
             continue;
-        rule_report(
-            diag, RULE_UNSUPPORTED, name->span,
-            "a local of the frame in a file that is included inside a function");
+        rule_report(diag, RULE_UNSUPPORTED, name->span,
+                    "a local of the frame in a file that is included inside a function");
         unit_wish(unit, WISH_INLINE, name->span);
     }
 }
@@ -216,14 +220,6 @@ static void keep_what_names_itself(const struct func *func, const struct stmt *s
             keep_what_names_itself(func, parts[i]);
 }
 
-static bool has_spawn(const struct func *func)
-{
-    for (size_t i = 0; i < func->starts.count; i++)
-        if (func->starts.items[i]->kind == EXPR_SPAWN)
-            return true;
-    return false;
-}
-
 /* Names in a header's function are not among those of the main file. */
 static void use_names_of(struct unit *unit, const struct func *func)
 {
@@ -247,7 +243,8 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     machine->func = func;
     lower_callees(unit, diag, func);
     use_names_of(unit, func);
-    machine->has_owner = has_spawn(func);
+    exits_find(unit, func);
+    machine->has_owner = func_owns_tasks(func);
     hidden_find(func);
     struct cfg *cfg = cfg_build(unit->arena, func);
     struct live *live = live_compute(unit->arena, func, cfg, machine->has_owner);
@@ -259,7 +256,6 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     for (unsigned i = 0; i < func->awaits.count; i++)
         make_await(unit, func, i);
     choose_names(unit, func);
-    exits_find(unit->arena, func);
     struct lowering lowering = {unit, diag, func, machine, live};
     note_saved_vars(&lowering);
     refuse_included_names(unit, func, diag);

@@ -60,8 +60,9 @@ struct lowered {
 enum await_how {
     AWAIT_EMBEDDED, /* a callee whose frame is a member of this one */
     AWAIT_LEAF,     /* one of the runtime's own */
-    AWAIT_BOXED, /* from another file, through a pointer, recursive: frame from the task's stack */
-    AWAIT_FUTURE /* a handle */
+    AWAIT_BOXED,  /* from another file, through a pointer, recursive: frame from the task's stack */
+    AWAIT_FUTURE, /* a handle */
+    AWAIT_JOIN    /* the tasks of a block, or of the call, at its end */
 };
 
 struct await {
@@ -82,6 +83,7 @@ struct frame_part {
     struct var *var;
     struct temp *temp;
     struct await *await;
+    struct owner *owner;
     const char *member;
 };
 

@@ -52,11 +52,8 @@ static unsigned bit_width_of(const struct expr *expr)
 /* A bit-field that is narrower than int counts as an int, wherever its value is used. */
 static struct type *value_type(const struct expr *expr)
 {
-    static struct type int_type = {
-        .kind = TYPE_SCALAR, .prefix = "int", .suffix = "", .size = 4, .align = 4};
-    int_type.value = &int_type;
     unsigned width = bit_width_of(expr);
-    return width && width < 32 ? &int_type : expr->type->value;
+    return width && width < 32 ? type_int() : expr->type->value;
 }
 
 static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)

@@ -7,6 +7,7 @@
 #include "lower/parts.h"
 
 #include "ast/rules.h"
+#include "flow/exits.h"
 
 #include <string.h>
 
@@ -100,11 +101,27 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
         if (await->how == AWAIT_EMBEDDED) {
             size = await->callee->definition->machine->size;
             align = await->callee->definition->machine->align;
+        } else if (await->how == AWAIT_JOIN) {
+            size = 40, align = 8;
         } else if (await->how == AWAIT_LEAF) {
             size = leaf_size(await->callee->leaf_frame);
             align = size > 1 ? 8 : 1;
         }
         add_part(parts, (struct frame_part){.await = await, .member = await->member}, size, align);
+    }
+}
+
+static void add_owner_parts(struct lowering *l, struct part_list *parts, struct name_set *members)
+{
+    for (size_t i = 0; i < l->func->owners.count; i++) {
+        struct owner *owner = l->func->owners.items[i];
+        if (owner->is_of_call) {
+            owner->member = l->machine->owner_member;
+            continue;
+        }
+        owner->member = name_set_add_free(members, l->unit->arena, "tasks");
+        add_part(parts, (struct frame_part){.owner = owner, .member = owner->member}, OWNER_SIZE,
+                 8);
     }
 }
 
@@ -197,7 +214,8 @@ static struct bits *find_apart(struct lowering *l)
     keep_residents_apart(l, map, apart);
     for (unsigned i = 0; i < machine->part_count; i++)
         if ((machine->parts[i].var && machine->parts[i].var->is_alone) ||
-            (machine->parts[i].temp && machine->parts[i].temp->is_resident))
+            (machine->parts[i].temp && machine->parts[i].temp->is_resident) ||
+            machine->parts[i].owner)
             keep_apart_from_all(apart, i, machine->part_count);
     return apart;
 }
@@ -228,6 +246,8 @@ static unsigned frame_begins(const struct func *func)
             begins = later_of(begins, part->var->type->begins);
         else if (part->temp)
             begins = later_of(begins, part->temp->type->begins);
+        else if (part->owner)
+            continue;
         else if (part->await->how == AWAIT_EMBEDDED)
             begins = later_of(begins, part->await->callee->definition->machine->begins);
         else
@@ -242,7 +262,7 @@ static bool ends_any(const struct func *func)
     for (size_t i = 0; i < func->vars.count; i++)
         if (var_is_ended(func->vars.items[i]))
             return true;
-    return false;
+    return func->uses_errors || func->owners.count;
 }
 
 static void estimate_size(struct machine *machine)
@@ -296,6 +316,7 @@ void parts_lay_out(struct lowering *l)
     add_var_parts(l, &parts, &members);
     add_temp_parts(l, &parts, &members);
     add_await_parts(l, &parts, &members);
+    add_owner_parts(l, &parts, &members);
     machine->part_count = (unsigned)parts.list.count;
     machine->parts = arena_array(l->unit->arena, struct frame_part, machine->part_count + 1);
     if (machine->part_count)

@@ -11,8 +11,8 @@
 #include "lower/stmts.h"
 
 #include "ast/rules.h"
+#include "flow/exits.h"
 #include "lower/effects.h"
-#include "lower/exits.h"
 
 static bool lower_stmt(struct lowering *l, struct stmt *stmt);
 

@@ -141,6 +141,9 @@ struct async_error; /* may be no address at all: only what follows reads it */
  * for leaves that return it. */
 extern async_status async_throw(struct async_task *task, int code, const struct async_site *site);
 
+/* ENOMEM: there is no memory for the frame of a callee. */
+extern async_status async_throw_no_memory(struct async_task *task);
+
 /* Adds a site to the traceback of the error in flight. */
 extern void async_trace(struct async_task *task, const struct async_site *site);
 

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The end of a block with light exits does them, and then, for errors alone, once more, each with a
+ * label, behind an `if (0)`. The end of one with a heavy exit stands there once: whoever leaves
+ * notes his way and goes to the label of the first exit that is active for him; behind the last one
+ * the ways part.
+ */
+#include "emit/leave.h"
+
+#include "emit/place.h"
+#include "emit/steps.h"
+
+/* ---- single exits ---- */
+
+static void cleanup(struct emitter *e, const struct exit *exit)
+{
+    const char *place = place_var(e->unit->arena, e->machine->frame, exit->var);
+    out_printf(e->out, "%s(&%s);", exit->var->cleanup, place);
+}
+
+static void join(struct emitter *e, const struct exit *exit)
+{
+    const struct machine *m = e->machine;
+    struct await *await = &m->awaits[exit->join->index];
+    out_printf(e->out, "if (%s->%s.tasks) ", m->frame, exit->owner->member);
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "%s = async_owner_join__start(&%s->%s, %s, &%s->%s, 0);", m->status,
+               m->frame, await->member, m->task, m->frame, exit->owner->member);
+    steps_break(e);
+    steps_suspend(e, await);
+    steps_close_brace(e);
+}
+
+/* Does what is to be done, on a line that is not ended. */
+static void run(struct emitter *e, struct exit *exit)
+{
+    switch (exit->kind) {
+    case EXIT_CLEANUP:
+        cleanup(e, exit);
+        return;
+    case EXIT_MEMORY:
+        out_printf(e->out, "async_pop(%s, %s->%s);", e->machine->task, e->machine->frame,
+                   exit->var->member);
+        return;
+    case EXIT_TASKS:
+    case EXIT_OWNER:
+        join(e, exit);
+        return;
+    case EXIT_DEFER:
+    case EXIT_TIMEOUT:
+    case EXIT_CATCH:
+    case EXIT_EACH:
+    case EXIT_TRY:
+    case EXIT_DEFERRED:
+        return;
+    }
+}
+
+/* ---- jumps ---- */
+
+void leave_return(struct emitter *e)
+{
+    const struct func *func = e->func;
+    struct arena *arena = e->unit->arena;
+    if (func->returned) {
+        const char *place = arena_printf(arena, "(*%s)", e->machine->ret);
+        out_puts(e->out,
+                 place_assignment(arena, func->function->result, place, func->returned->name));
+        steps_break(e);
+    }
+    out_puts(e->out, "return ASYNC_DONE;");
+}
+
+static void jump_to(struct emitter *e, struct stmt *jump)
+{
+    switch (jump->kind) {
+    case STMT_RETURN:
+        if (jump->expr)
+            leave_return(e);
+        else
+            out_puts(e->out, "return ASYNC_DONE;");
+        return;
+    case STMT_CONTINUE:
+        if (jump->target->lowered->continue_label)
+            out_printf(e->out, "goto %s;", jump->target->lowered->continue_label);
+        else
+            out_puts(e->out, "continue;");
+        return;
+    case STMT_BREAK:
+        out_puts(e->out, "break;");
+        return;
+    default: /* STMT_GOTO */
+        out_printf(e->out, "goto %s;", jump->name);
+        return;
+    }
+}
+
+static void go_to(struct emitter *e, struct exit *exit, int way)
+{
+    exit->is_target = true;
+    out_printf(e->out, "%s = %d;", exit->section->way->name, way);
+    steps_break(e);
+    out_printf(e->out, "goto %s;", exit->label);
+}
+
+void leave_by(struct emitter *e, struct exit *active, struct stmt *jump)
+{
+    for (; active != jump->until; active = active->outer) {
+        if (active->section && active->section->is_heavy) {
+            go_to(e, active, exits_way(active->section, jump));
+            return;
+        }
+        if (!active->section)
+            continue;
+        run(e, active);
+        steps_break(e);
+    }
+    jump_to(e, jump);
+}
+
+void leave_thrown(struct emitter *e, struct exit *active)
+{
+    if (!active) {
+        out_puts(e->out, "return ASYNC_THROWN;");
+    } else if (active->section && active->section->is_heavy) {
+        go_to(e, active, WAY_THROWN);
+    } else {
+        active->is_target = true;
+        out_printf(e->out, "goto %s;", active->label);
+    }
+}
+
+/* ---- sections ---- */
+
+static void put_label(struct emitter *e, const struct exit *exit)
+{
+    if (exit->is_target) {
+        out_printf(e->out, "%s:;", exit->label);
+        steps_break(e);
+    }
+}
+
+/* The same for those that an error leaves by. */
+static void leave_light_thrown(struct emitter *e, struct stmt *stmt)
+{
+    struct exit *first = stmt->active;
+    while (first != stmt->until && !first->is_target)
+        first = first->outer;
+    if (first == stmt->until)
+        return;
+    out_puts(e->out, "if (0) ");
+    steps_open_brace(e);
+    for (struct exit *exit = first; exit != stmt->until; exit = exit->outer) {
+        steps_break(e);
+        put_label(e, exit);
+        run(e, exit);
+    }
+    steps_break(e);
+    leave_thrown(e, stmt->until);
+    steps_close_brace(e);
+    steps_break(e);
+}
+
+static bool ends_in_jump(const struct stmt *stmt)
+{
+    const struct stmt *last = stmt->body.count ? stmt->body.items[stmt->body.count - 1] : stmt;
+    return last->kind == STMT_RETURN || last->kind == STMT_GOTO || last->kind == STMT_BREAK ||
+           last->kind == STMT_CONTINUE;
+}
+
+static void leave_light(struct emitter *e, struct stmt *stmt)
+{
+    for (struct exit *exit = stmt->active; exit != stmt->until && !ends_in_jump(stmt);
+         exit = exit->outer) {
+        run(e, exit);
+        steps_break(e);
+    }
+    leave_light_thrown(e, stmt);
+}
+
+static void part(struct emitter *e, const struct section *section, struct stmt *jump,
+                 struct exit *active)
+{
+    out_printf(e->out, "if (%s == %d) ", section->way->name, exits_way(section, jump));
+    steps_open_brace(e);
+    steps_break(e);
+    leave_by(e, active, jump);
+    steps_close_brace(e);
+    steps_break(e);
+}
+
+/* Jumps that lead to a place between two exits of the section, here. */
+static void leave_between(struct emitter *e, const struct section *section, struct exit *next)
+{
+    for (size_t i = 0; i < section->jumps.count; i++)
+        if (next != section->outer && section->jumps.items[i]->until == next)
+            part(e, section, section->jumps.items[i], next);
+}
+
+static bool ends_inside(const struct section *section, const struct stmt *jump)
+{
+    for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
+        if (exit->outer == jump->until && exit->outer != section->outer)
+            return true;
+    return false;
+}
+
+static bool is_error_possible(const struct section *section)
+{
+    for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
+        if (exit->is_target)
+            return true;
+    return false;
+}
+
+static void leave_heavy(struct emitter *e, struct stmt *stmt)
+{
+    struct section *section = stmt->section;
+    if (!ends_in_jump(stmt)) {
+        out_printf(e->out, "%s = %d;", section->way->name, WAY_END);
+        steps_break(e);
+    }
+    for (struct exit *exit = stmt->active; exit != stmt->until; exit = exit->outer) {
+        put_label(e, exit);
+        run(e, exit);
+        steps_break(e);
+        leave_between(e, section, exit->outer);
+    }
+    for (size_t i = 0; i < section->jumps.count; i++)
+        if (!ends_inside(section, section->jumps.items[i]))
+            part(e, section, section->jumps.items[i], section->outer);
+    if (!is_error_possible(section))
+        return;
+    out_printf(e->out, "if (%s == %d) ", section->way->name, WAY_THROWN);
+    steps_open_brace(e);
+    steps_break(e);
+    leave_thrown(e, section->outer);
+    steps_close_brace(e);
+    steps_break(e);
+}
+
+void leave_section(struct emitter *e, struct stmt *stmt)
+{
+    if (!stmt->section)
+        return;
+    if (stmt->section->is_heavy)
+        leave_heavy(e, stmt);
+    else
+        leave_light(e, stmt);
+}

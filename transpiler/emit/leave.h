@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Ways out of blocks: what is done on them, and where they lead.
+ */
+#ifndef AWAITC_EMIT_LEAVE_H
+#define AWAITC_EMIT_LEAVE_H
+
+#include "emit/render.h"
+#include "flow/exits.h"
+
+/* Leaves by a jump, from where `active` is what has to be done: goes to the next heavy section, or
+ * does it and jumps. */
+void leave_by(struct emitter *e, struct exit *active, struct stmt *jump);
+
+/* An error is in flight: goes to where it is caught, or what it has to run. */
+void leave_thrown(struct emitter *e, struct exit *active);
+
+/* What stands at the end of a statement that has a section. */
+void leave_section(struct emitter *e, struct stmt *stmt);
+
+/* Returns; the value is there. */
+void leave_return(struct emitter *e);
+
+#endif
