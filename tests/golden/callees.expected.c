@@ -25,8 +25,8 @@ enum {
     depth_line_11,
 };
 
-static const struct async_site depth__site_10 = {"depth", "/tmp/wt-lead/tests/golden/callees.c", 10};
-static const struct async_site depth__site_11 = {"depth", "/tmp/wt-lead/tests/golden/callees.c", 11};
+static const struct async_site depth__site_10 = {"depth", "callees.c", 10};
+static const struct async_site depth__site_11 = {"depth", "callees.c", 11};
 static async_status depth__run(struct depth__frame *f, unsigned at, struct async_task *task, int n, int *ret)
 {
     async_status st;
@@ -132,9 +132,9 @@ enum {
     dispatch_line_21,
 };
 
-static const struct async_site dispatch__site_17 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 17};
-static const struct async_site dispatch__site_19 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 19};
-static const struct async_site dispatch__site_21 = {"dispatch", "/tmp/wt-lead/tests/golden/callees.c", 21};
+static const struct async_site dispatch__site_17 = {"dispatch", "callees.c", 17};
+static const struct async_site dispatch__site_19 = {"dispatch", "callees.c", 19};
+static const struct async_site dispatch__site_21 = {"dispatch", "callees.c", 21};
 static async_status dispatch__run(struct dispatch__frame *f, unsigned at, struct async_task *task, int (*const *handlers)(int), int request, int *ret)
 {
     async_status st;

@@ -44,9 +44,9 @@ enum {
     exchange_line_24,
 };
 
-static const struct async_site exchange__site_17 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 17};
-static const struct async_site exchange__site_22 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 22};
-static const struct async_site exchange__site_24 = {"exchange", "/tmp/wt-lead/tests/golden/frame.c", 24};
+static const struct async_site exchange__site_17 = {"exchange", "frame.c", 17};
+static const struct async_site exchange__site_22 = {"exchange", "frame.c", 22};
+static const struct async_site exchange__site_24 = {"exchange", "frame.c", 24};
 static async_status exchange__run(struct exchange__frame *f, unsigned at, struct async_task *task, int fd, int *ret)
 {
     async_status st;

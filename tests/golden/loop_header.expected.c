@@ -26,8 +26,8 @@ enum {
     sum_line_17,
 };
 
-static const struct async_site sum__site_10 = {"sum", "/tmp/wt-lead/tests/golden/loop_header.c", 10};
-static const struct async_site sum__site_17 = {"sum", "/tmp/wt-lead/tests/golden/loop_header.c", 17};
+static const struct async_site sum__site_10 = {"sum", "loop_header.c", 10};
+static const struct async_site sum__site_17 = {"sum", "loop_header.c", 17};
 static async_status sum__run(struct sum__frame *f, unsigned at, struct async_task *task, int limit, long *ret)
 {
     async_status st;

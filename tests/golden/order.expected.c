@@ -37,10 +37,10 @@ enum {
     mixed_line_12,
 };
 
-static const struct async_site mixed__site_9 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 9};
-static const struct async_site mixed__site_10 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 10};
-static const struct async_site mixed__site_11 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 11};
-static const struct async_site mixed__site_12 = {"mixed", "/tmp/wt-lead/tests/golden/order.c", 12};
+static const struct async_site mixed__site_9 = {"mixed", "order.c", 9};
+static const struct async_site mixed__site_10 = {"mixed", "order.c", 10};
+static const struct async_site mixed__site_11 = {"mixed", "order.c", 11};
+static const struct async_site mixed__site_12 = {"mixed", "order.c", 12};
 static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async_task *task, int *values, int n, int *ret)
 {
     async_status st;

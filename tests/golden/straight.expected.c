@@ -18,7 +18,7 @@ struct add_later__frame {
 
 enum { add_later_line_7 = 1 };
 
-static const struct async_site add_later__site_7 = {"add_later", "/tmp/wt-lead/tests/golden/straight.c", 7};
+static const struct async_site add_later__site_7 = {"add_later", "straight.c", 7};
 static async_status add_later__run(struct add_later__frame *f, unsigned at, struct async_task *task, int a, int b, int *ret)
 {
     async_status st;
@@ -74,8 +74,8 @@ enum {
     main_line_14,
 };
 
-static const struct async_site main__site_13 = {"main", "/tmp/wt-lead/tests/golden/straight.c", 13};
-static const struct async_site main__site_14 = {"main", "/tmp/wt-lead/tests/golden/straight.c", 14};
+static const struct async_site main__site_13 = {"main", "straight.c", 13};
+static const struct async_site main__site_14 = {"main", "straight.c", 14};
 static async_status main__run(struct main__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;

@@ -10,7 +10,7 @@ struct fetch__frame {
 
 enum { fetch_line_5 = 1 };
 
-static const struct async_site fetch__site_5 = {"fetch", "/tmp/wt-lead/tests/golden/tasks.c", 5};
+static const struct async_site fetch__site_5 = {"fetch", "tasks.c", 5};
 static async_status fetch__run(struct fetch__frame *f, unsigned at, struct async_task *task, const char *name, int *ret)
 {
     async_status st;
@@ -112,7 +112,7 @@ enum {
     both_line_14,
 };
 
-static const struct async_site both__site_13 = {"both", "/tmp/wt-lead/tests/golden/tasks.c", 13};
+static const struct async_site both__site_13 = {"both", "tasks.c", 13};
 static async_status both__run(struct both__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;

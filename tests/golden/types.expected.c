@@ -23,7 +23,7 @@ struct corners__frame {
 
 enum { corners_line_27 = 1 };
 
-static const struct async_site corners__site_27 = {"corners", "/tmp/wt-lead/tests/golden/types.c", 27};
+static const struct async_site corners__site_27 = {"corners", "types.c", 27};
 ASYNC_EXPANDED_BEGIN
 static async_status corners__run(struct corners__frame *f, unsigned at_2, struct async_task *task, int n, int *ret)
 {
