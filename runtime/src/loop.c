@@ -248,7 +248,8 @@ static void shut_down(struct async_loop *loop)
                 task_end(loop, task);
         }
     }
-    async_owner_end(&loop->futures);
+    while (loop->owners) /* bare futures, and what an async generator has left */
+        async_owner_end(loop->owners);
     while (loop->ready.head)
         turn(loop);
     task_bury(loop, true);

@@ -66,6 +66,12 @@ void owner_remove(struct async_future *task)
     unlink_owner(owner);
 }
 
+void owner_move(struct async_owner *owner, struct async_owner **owners)
+{
+    unlink_owner(owner);
+    link_owner(owner, owners);
+}
+
 /* ---- links ---- */
 
 void link_add(struct async_link *link, struct async_future *task,

@@ -142,6 +142,16 @@ void future_finish(struct async_loop *loop, struct async_future *future, enum no
 
 /* ---- freeing ---- */
 
+/* Of a task that is over there may be left what is linked to it; and tasks that were spawned on it by
+ * an async generator, which goes on with another task: the loop keeps an eye on them. */
+static void drop_owner(struct async_loop *loop, struct async_owner *owner)
+{
+    if (owner_is_link(owner))
+        link_drop(loop, owner);
+    else
+        owner_move(owner, &loop->owners);
+}
+
 void task_release_rest(struct async_loop *loop, struct async_future *task)
 {
     struct async_node *node = &task->node;
@@ -155,7 +165,7 @@ void task_release_rest(struct async_loop *loop, struct async_future *task)
         error_free(node->task.thrown);
     }
     while (task->owners)
-        link_drop(loop, task->owners);
+        drop_owner(loop, task->owners);
     if (!(node->flags & NODE_AWAITED)) {
         pool_give(&loop->pool, task, task->node.size_class);
         return;

@@ -93,6 +93,9 @@ static inline struct async_future *owner_next(const struct async_future *task)
     return (uintptr_t)task->older & 1 ? NULL : task->older;
 }
 
+/* Links an owner that has tasks among other ones. */
+extern void owner_move(struct async_owner *owner, struct async_owner **owners);
+
 /* A link (see async/task.h) is among the owners of a task, but owns no tasks. */
 static inline bool owner_is_link(const struct async_owner *owner)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * <async/erased.h>: the blocking reading of the runtime, part of <async.h> under -DASYNC_ERASE.
- * Every call means what io.h, loop.h and future.h say of it, but that it blocks: the program is the
- * only task there is, so nothing waits for a turn. No library is needed.
+ * Every call means what io.h and loop.h say of it, but that it blocks: the program is the only task
+ * there is, so nothing waits for a turn. What needs several tasks, errors or generators is refused.
+ * No library is needed.
  */
 #ifndef ASYNC_ERASED_H
 #define ASYNC_ERASED_H
@@ -220,5 +221,23 @@ ASYNC_ERASED void async_set_allocator(void *(*resize)(void *block, size_t size))
 {
     (void)resize;
 }
+
+ASYNC_ERASED int async_run_error(void)
+{
+    return 0;
+}
+
+ASYNC_ERASED void async_test_clock(bool is_virtual)
+{
+    (void)is_virtual;
+}
+
+ASYNC_ERASED void async_test_seed(unsigned long long seed)
+{
+    (void)seed;
+}
+
+/* Nothing runs beside the program: nobody would set a future. */
+#define future_new(T) (ASYNC_NOT_ERASED("future_new"), (__typeof__(T) *)0)
 
 #endif
