@@ -140,6 +140,7 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #ifdef ASYNC_ERASE
 #include <async/erased.h>
 #else
+#include <async/debug.h>
 #include <async/error.h>
 #include <async/future.h>
 #include <async/generator.h>

@@ -54,6 +54,7 @@ static struct async_future *ask_here(struct async_loop *loop, struct async_node 
         return NULL;
     case TASK_FINISHED:
     case TASK_CANCELLED:
+    case TASK_FREED:
         return NULL;
     }
     return NULL;
@@ -93,7 +94,7 @@ bool future_ask(struct async_loop *loop, struct async_future *future)
 
 bool future_cancel(async_future_handle handle)
 {
-    return handle && future_ask(loop_here, future_of(handle));
+    return handle && future_ask(loop_here, future_checked(handle));
 }
 
 /* What it waits for now is asked in its stead. */

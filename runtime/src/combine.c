@@ -23,7 +23,7 @@ struct async_member {
 static struct async_future *member_future(const void *futures, size_t i)
 {
     const volatile void *handle = ((const volatile void *const *)futures)[i];
-    return handle ? future_of(handle) : NULL;
+    return handle ? future_checked(handle) : NULL;
 }
 
 /* ---- cancelling the members ---- */

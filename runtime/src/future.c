@@ -12,7 +12,7 @@
 
 enum async_future_state future_state(async_future_handle handle)
 {
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     if (!future_is_done(future))
         return ASYNC_PENDING;
     return future->node.state == TASK_CANCELLED ? ASYNC_CANCELLED : ASYNC_FINISHED;
@@ -20,17 +20,17 @@ enum async_future_state future_state(async_future_handle handle)
 
 bool future_done(async_future_handle handle)
 {
-    return future_is_done(future_of(handle));
+    return future_is_done(future_checked(handle));
 }
 
 bool future_cancelled(async_future_handle handle)
 {
-    return future_of(handle)->node.state == TASK_CANCELLED;
+    return future_checked(handle)->node.state == TASK_CANCELLED;
 }
 
 int future_error(async_future_handle handle)
 {
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     if (future->node.state == TASK_CANCELLED)
         return ECANCELED;
     if (!future_is_done(future) || !future->node.task.thrown)
@@ -43,12 +43,17 @@ int future_error(async_future_handle handle)
 
 struct async_future *future_alloc(struct async_loop *loop, size_t size)
 {
-    unsigned size_class = pool_class(sizeof(struct async_future) + size);
+    size_t whole = sizeof(struct async_future) + size;
+    unsigned size_class = pool_class(whole);
     struct async_future *future =
-        pool_take(&loop->pool, sizeof(struct async_future) + size, size_class);
+        loop->is_debug ? debug_take(loop, whole) : pool_take(&loop->pool, whole, size_class);
     if (!future)
         return NULL;
-    memset(future, 0, sizeof *future + size);
+    if (loop->is_debug)
+        size_class = future->node.size_class;
+    else
+        memset(future + 1, 0, size);
+    memset(future, 0, sizeof *future);
     future->node.state = TASK_PENDING;
     future->node.size_class = (unsigned char)size_class;
     future->node.flags = NODE_BARE | NODE_KEPT;
@@ -83,7 +88,7 @@ static bool is_open(struct async_future *future)
 
 bool async_future_set(async_future_handle handle, const void *value, size_t size)
 {
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     if (!is_open(future))
         return false;
     memcpy(future + 1, value, size);
@@ -93,7 +98,7 @@ bool async_future_set(async_future_handle handle, const void *value, size_t size
 
 bool future_fail(async_future_handle handle, int code)
 {
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     struct async_error *error = error_new(code);
     if (!is_open(future)) {
         error_free(error);
@@ -112,7 +117,7 @@ int future_free(async_future_handle handle)
     struct async_loop *loop = loop_here;
     if (!handle)
         return 0;
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     bool is_busy = !future_is_done(future) && !(future->node.flags & NODE_BARE);
     if (is_busy || future->node.flags & NODE_OWNED) {
         errno = EBUSY;
@@ -142,7 +147,7 @@ static void callback_run(struct async_loop *loop, struct async_reaction *reactio
 int future_on_done(async_future_handle handle, void (*function)(void *), void *arg)
 {
     struct async_loop *loop = loop_here;
-    struct async_future *future = future_of(handle);
+    struct async_future *future = future_checked(handle);
     unsigned size_class = pool_class(sizeof(struct callback));
     struct callback *callback = pool_take(&loop->pool, sizeof *callback, size_class);
     if (!callback)
@@ -168,7 +173,7 @@ static bool is_callback(const struct async_node *node, void (*function)(void *),
 int future_remove_on_done(async_future_handle handle, void (*function)(void *), void *arg)
 {
     int removed = 0;
-    struct async_node **link = &future_of(handle)->waiters;
+    struct async_node **link = &future_checked(handle)->waiters;
     for (struct async_node *node; (node = *link);) {
         if (!is_callback(node, function, arg)) {
             link = &node->at.wait.next;

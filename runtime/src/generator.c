@@ -6,6 +6,7 @@
  * with goes to the one that delegates to it.
  */
 #include "generator.h"
+#include "debug.h"
 #include "memory.h"
 
 #include <errno.h>
@@ -15,15 +16,26 @@
 
 _Static_assert(sizeof(struct async_generator) % ASYNC_ALIGN == 0, "the value follows, aligned");
 
-void *async_gen_new(size_t size)
+void *async_gen_new(size_t size, const struct async_site *site)
 {
-    return memory_resize(NULL, size);
+    bool is_debug = debug_is_on();
+    struct async_generator *gen = is_debug ? debug_gen_take(size, site) : memory_resize(NULL, size);
+    if (gen)
+        gen->flags = is_debug ? ASYNC_GEN_TAGGED : 0;
+    return gen;
+}
+
+void gen_check_freed(const struct async_generator *gen)
+{
+    if (gen->state == GEN_FREED)
+        gen_check_idle(gen);
 }
 
 void gen_check_idle(const struct async_generator *gen)
 {
     const char *problem = gen->flags & ASYNC_GEN_TAKEN      ? "is run by a yield_from"
                           : gen->state == ASYNC_GEN_RUNNING ? "already running"
+                          : gen->state == GEN_FREED         ? "was used after it was freed"
                                                             : NULL;
     if (!problem)
         return;
@@ -174,6 +186,7 @@ int gen_error(async_generator_handle handle)
     if (!handle)
         return ENOMEM;
     struct async_generator *gen = gen_of(handle);
+    gen_check_freed(gen);
     if (gen->state != ASYNC_GEN_DONE || !gen->task.thrown)
         return 0;
     gen->flags |= ASYNC_GEN_COLLECTED;
@@ -182,6 +195,8 @@ int gen_error(async_generator_handle handle)
 
 bool gen_done(async_generator_handle handle)
 {
+    if (handle)
+        gen_check_freed(gen_of(handle));
     return !handle || gen_of(handle)->state == ASYNC_GEN_DONE;
 }
 
@@ -259,7 +274,11 @@ void gen_release(struct async_generator *gen)
     if (gen->result_size > sizeof gen->result.bytes)
         memory_resize(gen->result.memory, 0);
     error_free(gen->task.thrown);
-    if (!(gen->flags & ASYNC_GEN_PLACED))
+    gen->inner = NULL;
+    gen->task.thrown = NULL;
+    if (gen->flags & ASYNC_GEN_TAGGED)
+        debug_gen_give(gen);
+    else if (!(gen->flags & ASYNC_GEN_PLACED))
         memory_resize(gen, 0);
 }
 

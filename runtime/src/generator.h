@@ -9,6 +9,9 @@
 
 #include "error.h"
 
+/* async_generator.state in debug mode: its memory is kept for a while. */
+#define GEN_FREED (ASYNC_GEN_DONE + 1)
+
 static inline struct async_generator *gen_of(const volatile void *handle)
 {
     return (struct async_generator *)handle - 1;
@@ -41,6 +44,9 @@ gen_start_running(struct async_generator *root, struct async_task *task, struct 
 
 /* Ends the program if it must not be touched now. */
 extern void gen_check_idle(const struct async_generator *gen);
+
+/* Ends the program if it was freed, and debug mode knows. */
+extern void gen_check_freed(const struct async_generator *gen);
 
 /* One that has not begun, or has ended, is not resumed: its error is what there is to say. */
 extern void gen_fail(struct async_generator *gen, struct async_error *error);

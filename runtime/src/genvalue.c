@@ -187,7 +187,10 @@ static void *result_of(struct async_generator *gen, const struct async_type *typ
 
 void *async_gen_value(async_generator_handle handle, const struct async_type *type, void *buffer)
 {
-    return handle ? result_of(gen_of(handle), type, buffer, "gen_value") : buffer;
+    if (!handle)
+        return buffer;
+    gen_check_freed(gen_of(handle));
+    return result_of(gen_of(handle), type, buffer, "gen_value");
 }
 
 void *async_delegate_value(struct async_generator *core, const struct async_type *type,

@@ -4,6 +4,8 @@
  * timers are due, runs the tasks that are ready by then, and asks the poller what else is. What
  * becomes ready meanwhile waits for the next turn.
  */
+#include "debug.h"
+#include "mailbox.h"
 #include "task.h"
 #include "testing.h"
 
@@ -52,6 +54,7 @@ int async_loop_open(const char *poller)
     *loop = (struct async_loop){.poller = found, .forced = wanted != NULL};
     queue_init(&loop->ready);
     testing_apply(loop);
+    loop->is_debug = debug_is_on();
     if (found->open(loop)) {
         int error = errno;
         memory_resize(loop, 0);
@@ -84,6 +87,27 @@ static void wake_due(struct async_loop *loop)
     }
 }
 
+static inline void run_node(struct async_loop *loop, struct async_node *node)
+{
+    if (ASYNC_SELDOM(node->flags & NODE_SPECIAL) && !node_prepare(loop, node))
+        return;
+    node->state = TASK_RUNNING;
+    loop->budget = BUDGET;
+    async_call.task = &node->task;
+    if (async_step(&node->task))
+        task_finish(loop, task_at(&node->task));
+    else if (ASYNC_SELDOM(node->flags & NODE_MUST_CANCEL))
+        task_pass_request(loop, node);
+}
+
+static void run_watched(struct async_loop *loop, struct async_node *node)
+{
+    struct debug_step step;
+    debug_step_begin(&step, node);
+    run_node(loop, node);
+    debug_step_end(&step);
+}
+
 static void run_batch(struct async_loop *loop)
 {
     queue_take(&loop->ready, &loop->batch);
@@ -91,15 +115,10 @@ static void run_batch(struct async_loop *loop)
         testing_shuffle(loop);
     for (struct async_node *node; (node = loop->batch);) {
         list_remove(node);
-        if (ASYNC_SELDOM(node->flags & NODE_SPECIAL) && !node_prepare(loop, node))
-            continue;
-        node->state = TASK_RUNNING;
-        loop->budget = BUDGET;
-        async_call.task = &node->task;
-        if (async_step(&node->task))
-            task_finish(loop, task_at(&node->task));
-        else if (ASYNC_SELDOM(node->flags & NODE_MUST_CANCEL))
-            task_pass_request(loop, node);
+        if (ASYNC_SELDOM(loop->is_debug))
+            run_watched(loop, node);
+        else
+            run_node(loop, node);
     }
     if (ASYNC_SELDOM(loop->dead[0] || loop->dead[1]))
         task_bury(loop, false);
@@ -169,6 +188,7 @@ static bool break_deadlock(struct async_loop *loop, struct async_future *main_ta
         return false;
     loop->is_deadlocked = true;
     report(ASYNC_REPORT_DEADLOCK, NULL, "deadlock: nothing can ever wake what async_run runs");
+    debug_dump(loop, ASYNC_REPORT_DEADLOCK);
     node_leave_wait(loop, node);
     async_throw(&node->task, EDEADLK, NULL);
     loop_make_ready(loop, node);
@@ -264,7 +284,13 @@ int async_loop_close(void)
     }
     struct async_call saved = async_call;
     loop->running = true;
+    debug_pending(loop);
     shut_down(loop);
+    if (loop->mailbox) {
+        mailbox_close(loop);
+        shut_down(loop); /* what its last calls have begun */
+    }
+    debug_close(loop);
     async_call = saved;
     loop->poller->close(loop);
     watch_close(loop);

@@ -30,7 +30,8 @@ enum node_state {
     TASK_STUCK,     /* nothing will ever wake it, but to cancel it */
     TASK_PENDING,   /* a bare future */
     TASK_FINISHED,  /* with a value, or with an error: task.thrown */
-    TASK_CANCELLED
+    TASK_CANCELLED,
+    TASK_FREED /* debug mode: the memory is kept for a while */
 };
 
 /* async_node.flags */
@@ -57,6 +58,7 @@ struct async_loop {
     bool forced;     /* to stay with its poller */
     unsigned serial; /* of the newest task, in steps of CANCELS_MAX + 1 */
     uint64_t now;    /* as of this turn; 0: the clock has not been read yet */
+    bool is_debug;
     bool is_virtual; /* its clock; see async/testing.h */
     uint64_t virtual_now;
     uint64_t seed; /* of the order of ready tasks; 0: as they come */
@@ -65,12 +67,15 @@ struct async_loop {
     const struct poller *poller;
     void *poller_state;
     struct pool pool;
-    struct async_owner owner;       /* of the tasks that have no other */
-    struct async_owner futures;     /* of the bare futures */
-    struct async_owner *owners;     /* those two, while they have any */
-    struct async_future *main_task; /* what async_run() runs */
-    bool is_deadlocked;             /* main_task was told so */
-    struct async_future *dead[2];   /* freed while waiters may still look: see task_release */
+    struct async_owner owner;                          /* of the tasks that have no other */
+    struct async_owner futures;                        /* of the bare futures */
+    struct async_owner *owners;                        /* those two, while they have any */
+    struct async_future *main_task;                    /* what async_run() runs */
+    bool is_deadlocked;                                /* main_task was told so */
+    struct async_future *quarantine, **quarantine_end; /* debug mode: what was freed last */
+    unsigned quarantined;
+    struct mailbox *mailbox;      /* what other threads want called; NULL: they cannot */
+    struct async_future *dead[2]; /* freed while waiters may still look: see task_release */
 };
 
 #define CANCELS_MAX 255

@@ -23,8 +23,9 @@
 #endif
 
 #define POOL_STEP    16
-#define POOL_CLASSES 64 /* the largest block: POOL_CLASSES * POOL_STEP bytes */
-#define POOL_PLAIN   0  /* the class of what is not from a slab */
+#define POOL_CLASSES 64  /* the largest block: POOL_CLASSES * POOL_STEP bytes */
+#define POOL_PLAIN   0   /* the class of what is not from a slab */
+#define SIZE_TAGGED  128 /* with the class of what has a struct debug_tag in front */
 
 /* resize(NULL, n) allocates, or gives NULL and errno ENOMEM; resize(block, 0) frees. */
 extern void *memory_resize(void *block, size_t size);

@@ -142,6 +142,7 @@ static async_status join(struct async_join *join, struct async_task *task)
     if (running) {
         join->head.resume = join_resume;
         task->innermost = &join->head;
+        join->watch = debug_join_begin(loop, node_at(task), running);
         future_add_waiter(running, node_at(task), TASK_JOINING);
         return &join->head.parent;
     }
@@ -155,6 +156,7 @@ static async_status join(struct async_join *join, struct async_task *task)
 static async_status join_resume(struct async_frame *frame, struct async_task *task)
 {
     struct async_node *node = node_at(task);
+    debug_join_end(loop_here, ((struct async_join *)frame)->watch);
     if (task->thrown) {
         async_release(task, async_hold(task));
         node->flags |= NODE_PUT_OFF | NODE_CANCELLING;

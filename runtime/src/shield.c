@@ -47,7 +47,7 @@ static void shield_drop(struct async_loop *loop, struct async_link *link)
 
 void ASYNC_HANDLE *async_shield_of(async_future_handle handle, size_t size)
 {
-    struct async_future *inner = handle ? future_of(handle) : NULL;
+    struct async_future *inner = handle ? future_checked(handle) : NULL;
     if (!inner || future_is_done(inner))
         return (void *)handle;
     struct shield *shield = memory_resize(NULL, sizeof *shield);

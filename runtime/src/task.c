@@ -18,14 +18,21 @@ void *async_task_new(size_t size)
     struct async_loop *loop = loop_here ? loop_here : loop_open_for_run();
     if (!loop)
         return NULL;
-    unsigned size_class = pool_class(size);
-    struct async_future *task = pool_take(&loop->pool, size, size_class);
-    if (!task)
-        return NULL;
+    struct async_future *task;
+    if (ASYNC_SELDOM(loop->is_debug)) {
+        task = debug_take(loop, size);
+        if (!task)
+            return NULL;
+    } else {
+        unsigned size_class = pool_class(size);
+        task = pool_take(&loop->pool, size, size_class);
+        if (!task)
+            return NULL;
+        task->node.size_class = (unsigned char)size_class;
+    }
     task->node.task.stack = NULL;
     task->node.task.thrown = NULL;
     task->node.state = TASK_RUNNING;
-    task->node.size_class = (unsigned char)size_class;
     task->node.serial = loop->serial += CANCELS_MAX + 1;
     task->waiters = NULL;
     task->owners = NULL;
@@ -55,7 +62,8 @@ void async_task_begin(struct async_future *task, struct async_frame *root,
         [ASYNC_KEPT] = NODE_THROWS | NODE_KEPT,
         [ASYNC_OWNED] = NODE_THROWS | NODE_KEPT | NODE_OWNED,
     };
-    (void)site;
+    if (ASYNC_SELDOM(debug_is_tagged(task)))
+        debug_tag_of(task)->site = site;
     begin(task, root, owner, flags[how]);
 }
 
@@ -142,8 +150,16 @@ void future_finish(struct async_loop *loop, struct async_future *future, enum no
 
 /* ---- freeing ---- */
 
-/* Of a task that is over there may be left what is linked to it; and tasks that were spawned on it by
- * an async generator, which goes on with another task: the loop keeps an eye on them. */
+static void give_memory(struct async_loop *loop, struct async_future *task)
+{
+    if (debug_is_tagged(task))
+        debug_give(loop, task);
+    else
+        pool_give(&loop->pool, task, task->node.size_class);
+}
+
+/* Of a task that is over there may be left what is linked to it; and tasks that were spawned on it
+ * by an async generator, which goes on with another task: the loop keeps an eye on them. */
 static void drop_owner(struct async_loop *loop, struct async_owner *owner)
 {
     if (owner_is_link(owner))
@@ -167,7 +183,7 @@ void task_release_rest(struct async_loop *loop, struct async_future *task)
     while (task->owners)
         drop_owner(loop, task->owners);
     if (!(node->flags & NODE_AWAITED)) {
-        pool_give(&loop->pool, task, task->node.size_class);
+        give_memory(loop, task);
         return;
     }
     task->older = loop->dead[1];
@@ -178,7 +194,7 @@ static void bury_list(struct async_loop *loop, struct async_future *task)
 {
     for (struct async_future *next; task; task = next) {
         next = task->older;
-        pool_give(&loop->pool, task, task->node.size_class);
+        give_memory(loop, task);
     }
 }
 
@@ -216,6 +232,7 @@ void node_leave_wait(struct async_loop *loop, struct async_node *node)
     case TASK_PENDING:
     case TASK_FINISHED:
     case TASK_CANCELLED:
+    case TASK_FREED:
         break;
     }
 }

@@ -9,6 +9,7 @@
 #ifndef TASK_H
 #define TASK_H
 
+#include "debug.h"
 #include "error.h"
 #include "loop.h"
 
@@ -36,7 +37,8 @@ static inline void task_release(struct async_loop *loop, struct async_future *ta
 {
     const struct async_task *left = &task->node.task;
     uintptr_t rest = (uintptr_t)left->stack | (uintptr_t)left->thrown | (uintptr_t)task->owners;
-    if (ASYNC_SELDOM(rest | (task->node.flags & NODE_AWAITED)))
+    rest |= (task->node.flags & NODE_AWAITED) | (task->node.size_class & SIZE_TAGGED);
+    if (ASYNC_SELDOM(rest))
         task_release_rest(loop, task);
     else
         pool_give(&loop->pool, task, task->node.size_class);
@@ -50,6 +52,15 @@ extern void node_leave_wait(struct async_loop *loop, struct async_node *node);
 
 /* Ends a task where it stands, with all that descends from it, and frees them. */
 extern void task_end(struct async_loop *loop, struct async_future *task);
+
+/* The future behind a handle that a user gave. */
+static inline struct async_future *future_checked(const volatile void *handle)
+{
+    struct async_future *future = future_of(handle);
+    if (ASYNC_SELDOM(future->node.state == TASK_FREED || debug_is_tagged(future)))
+        debug_check(future);
+    return future;
+}
 
 /* ---- wait.c ---- */
 

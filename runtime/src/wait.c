@@ -41,6 +41,7 @@ async_status async_future_wait(const volatile void *handle, struct async_task *t
     struct async_future *future = future_of(handle);
     if (future->node.state == TASK_FINISHED && !future->node.task.thrown)
         return ASYNC_DONE;
+    future = future_checked(handle);
     if (future_is_done(future))
         return future_throw_into(future, task) ? ASYNC_THROWN : ASYNC_DONE;
     if (future == task_at(task))

@@ -39,7 +39,8 @@ static void begin(struct gen *g, gen_body *body, long n, unsigned flags)
 
 static long *make(gen_body *body, long n, unsigned flags)
 {
-    struct gen *g = async_gen_new(sizeof *g);
+    static const struct async_site site = {"make", "file.c", 7};
+    struct gen *g = async_gen_new(sizeof *g, &site);
     if (!g)
         return NULL;
     begin(g, body, n, flags);

@@ -139,10 +139,11 @@ enum async_gen_state {
 };
 
 enum async_gen_flag {
-    ASYNC_GEN_ASYNC = 1,    /* its body may await: it runs on the task of who resumes it */
-    ASYNC_GEN_PLACED = 2,   /* in somebody's frame or on the stack: not to be freed */
-    ASYNC_GEN_TAKEN = 4,    /* another one delegates to it: `link` */
-    ASYNC_GEN_COLLECTED = 8 /* somebody was told of its error */
+    ASYNC_GEN_ASYNC = 1,     /* its body may await: it runs on the task of who resumes it */
+    ASYNC_GEN_PLACED = 2,    /* in somebody's frame or on the stack: not to be freed */
+    ASYNC_GEN_TAKEN = 4,     /* another one delegates to it: `link` */
+    ASYNC_GEN_COLLECTED = 8, /* somebody was told of its error */
+    ASYNC_GEN_TAGGED = 16    /* it was made in debug mode */
 };
 
 struct async_generator {
@@ -164,14 +165,16 @@ struct async_generator {
 };
 
 /* Room for a generator of size bytes (struct { struct async_generator core; T value; ... }) or NULL
- * and errno ENOMEM. */
-extern void *async_gen_new(size_t size);
+ * and errno ENOMEM. site names the function, for debug mode. */
+extern void *async_gen_new(size_t size, const struct async_site *site);
 
 /* The generator begins with its first gen_next, which resumes frame. */
 static inline void
 async_gen_begin(struct async_generator *core, struct async_frame *frame,
                 async_status (*resume)(struct async_frame *, struct async_task *), unsigned flags)
 {
+    if (!(flags & ASYNC_GEN_PLACED))
+        flags |= core->flags & ASYNC_GEN_TAGGED; /* set by async_gen_new */
     *core = (struct async_generator){.body = frame, .out = core + 1, .link = core};
     core->flags = (unsigned char)flags;
     frame->parent = NULL;

@@ -148,6 +148,7 @@ struct async_join {
     struct async_frame head;
     struct async_owner *owner;
     struct async_error *held; /* the error in flight */
+    void *watch;              /* of debug mode */
     int more;
 };
 

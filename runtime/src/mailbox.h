@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Calls that other threads ask the loop for.
+ */
+#ifndef MAILBOX_H
+#define MAILBOX_H
+
+#include "loop.h"
+
+/* Runs what is left in it, and closes it. */
+extern void mailbox_close(struct async_loop *loop);
+
+#endif
