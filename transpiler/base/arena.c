@@ -75,12 +75,14 @@ void *arena_grow(struct arena *arena, const void *block, size_t used, size_t siz
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+    char most[256];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    char *text = arena_alloc(arena, (size_t)size + 1);
-    vsnprintf(text, (size_t)size + 1, format, again);
+    size_t size = (size_t)vsnprintf(most, sizeof most, format, args);
+    char *text = size < sizeof most ? arena_copy(arena, most, size) : arena_alloc(arena, size + 1);
+    if (size >= sizeof most)
+        vsnprintf(text, size + 1, format, again);
     va_end(again);
     va_end(args);
     return text;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Growing strings, and the characters of identifiers.
+ * Growing strings.
  */
 #include "base/str.h"
 
@@ -38,10 +38,14 @@ void str_vprintf(struct str *str, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    reserve(str, (size_t)size);
-    vsnprintf(str->text + str->size, (size_t)size + 1, format, again);
-    str->size += (size_t)size;
+    reserve(str, 0);
+    size_t room = str->room - str->size;
+    size_t size = (size_t)vsnprintf(str->text + str->size, room, format, args);
+    if (size >= room) {
+        reserve(str, size);
+        vsnprintf(str->text + str->size, size + 1, format, again);
+    }
+    str->size += size;
     va_end(again);
 }
 
@@ -62,15 +66,4 @@ void str_free(struct str *str)
 bool word_is(const char *text, size_t size, const char *word)
 {
     return strlen(word) == size && memcmp(text, word, size) == 0;
-}
-
-bool is_word_start(char c)
-{
-    return c == '_' || c == '$' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (unsigned char)c >= 0x80;
-}
-
-bool is_word(char c)
-{
-    return is_word_start(c) || (c >= '0' && c <= '9');
 }

@@ -24,7 +24,15 @@ void str_free(struct str *str);
 bool word_is(const char *text, size_t size, const char *word);
 
 /* May the character begin, or stand in, an identifier? */
-bool is_word_start(char c);
-bool is_word(char c);
+static inline bool is_word_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80;
+}
+
+static inline bool is_word(char c)
+{
+    return is_word_start(c) || (c >= '0' && c <= '9');
+}
 
 #endif

@@ -7,37 +7,38 @@
 
 #include "base/arena.h"
 #include <stdarg.h>
+#include <string.h>
 
 enum { MAX_STEP = 8, INDENT = 4 };
+
+static void count_lines(struct out *out, const char *text, size_t size)
+{
+    for (const char *end = text + size; (text = memchr(text, '\n', (size_t)(end - text))); text++) {
+        out->line++;
+        out->source_line++;
+    }
+}
 
 void out_add(struct out *out, const char *text, size_t size)
 {
     str_add(&out->text, text, size);
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] == '\n') {
-            out->line++;
-            out->source_line++;
-        }
-    }
+    if (size)
+        count_lines(out, text, size);
 }
 
 void out_puts(struct out *out, const char *text)
 {
-    size_t size = 0;
-    while (text[size])
-        size++;
-    out_add(out, text, size);
+    out_add(out, text, strlen(text));
 }
 
 void out_printf(struct out *out, const char *format, ...)
 {
-    struct str text = {0};
+    size_t from = out->text.size;
     va_list args;
     va_start(args, format);
-    str_vprintf(&text, format, args);
+    str_vprintf(&out->text, format, args);
     va_end(args);
-    out_add(out, text.text, text.size);
-    str_free(&text);
+    count_lines(out, out->text.text + from, out->text.size - from);
 }
 
 void out_break(struct out *out)

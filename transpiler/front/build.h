@@ -31,9 +31,20 @@
 
 /* The children of a cursor. */
 struct cursors {
-    CXCursor *items;
+    const CXCursor *items;
     unsigned count;
 };
+
+/* What clang said of a cursor that was asked for not long ago: it works hard for each answer. */
+struct node {
+    CXCursor cursor;
+    bool has_extent, has_children;
+    struct span span;
+    CXSourceLocation begin, end;
+    bool begins_in_file, ends_in_file; /* not in what a macro made of it */
+    struct cursors children;
+};
+enum { NODES = 1024 };
 
 /* A token of a macro's definition. */
 struct token {
@@ -108,7 +119,10 @@ struct builder {
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
-    struct name_set names;      /* interned: one pointer for each name */
+    struct name_set names; /* interned: one pointer for each name */
+    struct node *nodes;    /* [NODES] */
+    CXSourceLocation main_begin;
+    unsigned main_size; /* of the main file's text, where places in it follow main_begin; or 0 */
     unsigned first_declaration; /* offset of the first declaration in the main file */
     bool every_function;        /* as in front_input */
     VEC(struct span) counting;  /* functions that use __COUNTER__, once for each use */
@@ -131,6 +145,8 @@ struct builder {
 };
 
 /* maps.c */
+/* What is known of the cursor, until others take its place. */
+struct node *node_of(struct builder *b, CXCursor cursor);
 struct cursors children_of(struct builder *b, CXCursor cursor);
 /* Moves a list that is complete into the arena. */
 void *list_copy(struct builder *b, void *items, size_t size);
@@ -152,6 +168,13 @@ struct source *source_read(struct builder *b, CXFile file, const char *name);
 struct file *file_of(struct builder *b, CXFile file);
 struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLocation end);
 struct span span_of(struct builder *b, CXCursor cursor);
+CXSourceLocation begin_of(struct builder *b, CXCursor cursor);
+bool have_same_extent(struct builder *b, CXCursor cursor, CXCursor other);
+/* Does the cursor's first token, or its last, stand in a file itself? */
+bool begins_in_file(struct builder *b, CXCursor cursor);
+bool ends_in_file(struct builder *b, CXCursor cursor);
+/* Tells clang's numbers of places in the main file. */
+void places_open(struct builder *b);
 /* Does the location stand in a file itself, not in what a macro made of it? */
 bool is_in_file(struct builder *b, CXSourceLocation place);
 struct file *file_of_source(struct builder *b, const struct source *source);

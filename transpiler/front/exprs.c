@@ -37,8 +37,7 @@ CXCursor without_casts(struct builder *b, CXCursor cursor)
 {
     while (clang_getCursorKind(cursor) == CXCursor_UnexposedExpr) {
         struct cursors children = children_of(b, cursor);
-        if (children.count != 1 || !clang_equalRanges(clang_getCursorExtent(cursor),
-                                                      clang_getCursorExtent(children.items[0])))
+        if (children.count != 1 || !have_same_extent(b, cursor, children.items[0]))
             break;
         cursor = children.items[0];
     }
@@ -95,8 +94,7 @@ static struct expr *build_measured(struct builder *b, CXCursor cursor)
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, EXPR_MEASURE, cursor);
     for (unsigned i = 0; i < children.count; i++) {
-        bool is_again = i && clang_equalRanges(clang_getCursorExtent(children.items[i]),
-                                               clang_getCursorExtent(children.items[i - 1]));
+        bool is_again = i && have_same_extent(b, children.items[i], children.items[i - 1]);
         if (is_again) /* clang visits a size twice */
             continue;
         if (measure(children.items[i], cursor, &measured) == CXChildVisit_Recurse)
@@ -370,9 +368,12 @@ static struct expr *build_init(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, EXPR_INIT, cursor);
-    for (unsigned i = 0; i < children.count; i++)
-        children.items[i] = initial_value(b, children.items[i]);
-    expr_build_kids(b, expr, children.items, children.count);
+    expr->kids = arena_array(b->arena, struct expr *, children.count + 1);
+    for (unsigned i = 0; i < children.count; i++) {
+        CXCursor value = initial_value(b, children.items[i]);
+        if (is_expr(value))
+            expr->kids[expr->count++] = expr_build(b, value);
+    }
     return finish(b, expr, cursor);
 }
 
@@ -386,20 +387,17 @@ static struct expr *build_literal(struct builder *b, CXCursor cursor)
 
 /* ---- what libclang has no name for ---- */
 
-static bool begins_with(CXCursor cursor, CXCursor other)
+static bool begins_with(struct builder *b, CXCursor cursor, CXCursor other)
 {
-    return clang_equalLocations(clang_getRangeStart(clang_getCursorExtent(cursor)),
-                                clang_getRangeStart(clang_getCursorExtent(other)));
+    return clang_equalLocations(begin_of(b, cursor), begin_of(b, other));
 }
 
 /* `a ?: b` has a, a again for the condition, once more for the value, and b. */
-static bool is_short_conditional(CXCursor cursor, struct cursors children)
+static bool is_short_conditional(struct builder *b, CXCursor cursor, struct cursors children)
 {
-    return children.count == 4 && begins_with(cursor, children.items[0]) &&
-           clang_equalRanges(clang_getCursorExtent(children.items[0]),
-                             clang_getCursorExtent(children.items[1])) &&
-           clang_equalRanges(clang_getCursorExtent(children.items[0]),
-                             clang_getCursorExtent(children.items[2]));
+    return children.count == 4 && begins_with(b, cursor, children.items[0]) &&
+           have_same_extent(b, children.items[0], children.items[1]) &&
+           have_same_extent(b, children.items[0], children.items[2]);
 }
 
 static bool has_operands(struct cursors children)
@@ -413,7 +411,7 @@ static bool has_operands(struct cursors children)
 static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
-    if (is_short_conditional(cursor, children)) {
+    if (is_short_conditional(b, cursor, children)) {
         struct expr *expr = expr_new(b, EXPR_CONDITIONAL, cursor);
         expr_build_kids(b, expr, (CXCursor[]){children.items[0], children.items[3]}, 2);
         return finish(b, expr, cursor);

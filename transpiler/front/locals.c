@@ -154,7 +154,7 @@ static void note_type(struct builder *b, CXCursor cursor)
     struct expr *name = expr_new(b, EXPR_NAME, cursor);
     name->var = var;
     name->is_unevaluated = true;
-    name->is_spelled = is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor)));
+    name->is_spelled = begins_in_file(b, cursor);
     name_note(b, name);
 }
 

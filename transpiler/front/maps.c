@@ -21,16 +21,35 @@ static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent, CXClien
     return CXChildVisit_Continue;
 }
 
+static bool is_same(CXCursor a, CXCursor b)
+{
+    return a.kind == b.kind && a.xdata == b.xdata && a.data[0] == b.data[0] &&
+           a.data[1] == b.data[1];
+}
+
+struct node *node_of(struct builder *b, CXCursor cursor)
+{
+    size_t key = ((uintptr_t)cursor.data[0] ^ (uintptr_t)cursor.data[1]) >> 3;
+    struct node *node = &b->nodes[key * (size_t)0x9E3779B97F4A7C15u >> 32 & (NODES - 1)];
+    if (!is_same(node->cursor, cursor))
+        *node = (struct node){.cursor = cursor};
+    return node;
+}
+
 struct cursors children_of(struct builder *b, CXCursor cursor)
 {
+    struct node *node = node_of(b, cursor);
+    if (node->has_children)
+        return node->children;
     struct collected collected = {0};
     clang_visitChildren(cursor, collect, &collected);
-    struct cursors children = {.count = (unsigned)collected.list.count};
-    children.items = arena_array(b->arena, CXCursor, children.count + 1);
-    if (children.count)
-        memcpy(children.items, collected.list.items, children.count * sizeof(CXCursor));
+    size_t count = collected.list.count;
+    CXCursor *items = arena_array(b->arena, CXCursor, count + 1);
+    if (count)
+        memcpy(items, collected.list.items, count * sizeof *items);
     vec_free(&collected.list);
-    return children;
+    node->has_children = true;
+    return node->children = (struct cursors){items, (unsigned)count};
 }
 
 void *list_copy(struct builder *b, void *items, size_t size)
@@ -127,7 +146,7 @@ struct token first_token(struct builder *b, CXCursor cursor)
     CXToken *tokens;
     unsigned count;
     struct token token = {0};
-    CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(cursor));
+    CXSourceLocation begin = begin_of(b, cursor);
     clang_tokenize(b->tu, clang_getRange(begin, begin), &tokens, &count);
     if (count) {
         token.place = clang_getTokenLocation(b->tu, tokens[0]);

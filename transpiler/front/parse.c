@@ -53,6 +53,7 @@ static void make_main_source(struct builder *b, const char *name)
     marks_find(b, source);
     b->unit->main = source;
     *vec_push(&b->unit->sources) = source;
+    places_open(b);
 }
 
 CXTranslationUnit front_parse_texts(struct front *front, struct source *const *texts, size_t count,

@@ -43,11 +43,38 @@ static unsigned number_end(const struct source *source, unsigned at, unsigned en
     return at;
 }
 
+/* How many characters the operator has. */
+static unsigned operator_size(const char *text)
+{
+    char c = text[0], next = text[1];
+    switch (c) {
+    case '.':
+        return next == c && text[2] == c ? 3 : 1;
+    case '<':
+    case '>':
+        return next == c ? (text[2] == '=' ? 3 : 2) : next == '=' ? 2 : 1;
+    case '+':
+    case '&':
+    case '|':
+        return next == c || next == '=' ? 2 : 1;
+    case '-':
+        return next == c || next == '=' || next == '>' ? 2 : 1;
+    case '#':
+        return next == c ? 2 : 1;
+    case '=':
+    case '!':
+    case '*':
+    case '/':
+    case '%':
+    case '^':
+        return next == '=' ? 2 : 1;
+    default:
+        return 1;
+    }
+}
+
 unsigned scan_token_end(const struct source *source, unsigned at, unsigned end)
 {
-    static const char *const long_ones[] = {"...", "<<=", ">>=", "->", "++", "--", "<<", ">>",
-                                            "<=",  ">=",  "==",  "!=", "&&", "||", "*=", "/=",
-                                            "%=",  "+=",  "-=",  "&=", "^=", "|=", "##"};
     if (at >= end)
         return end;
     char c = source->text[at];
@@ -57,10 +84,7 @@ unsigned scan_token_end(const struct source *source, unsigned at, unsigned end)
         return number_end(source, at, end);
     if (c == '"' || c == '\'')
         return quoted_end(source, at, end);
-    for (size_t i = 0; i < sizeof long_ones / sizeof *long_ones; i++)
-        if (strncmp(source->text + at, long_ones[i], strlen(long_ones[i])) == 0)
-            return at + (unsigned)strlen(long_ones[i]);
-    return at + 1;
+    return at + operator_size(source->text + at);
 }
 
 bool scan_is(const struct source *source, unsigned at, const char *token)

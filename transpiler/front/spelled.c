@@ -283,10 +283,9 @@ static void compare_text(struct builder *b, struct expr *expr, CXCursor cursor, 
 }
 
 /* Does the last token stand in the file, and not in a macro's arguments? */
-static bool ends_in_file(struct builder *b, CXCursor cursor, struct span span)
+static bool ends_plainly(struct builder *b, CXCursor cursor, struct span span)
 {
-    return span.end > span.begin &&
-           is_in_file(b, clang_getRangeEnd(clang_getCursorExtent(cursor))) &&
+    return span.end > span.begin && ends_in_file(b, cursor) &&
            !macro_covers(b, span.source, span.end - 1);
 }
 
@@ -301,7 +300,7 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
                (!keyword && expr->span.end <= use->span.end && macro_is_whole(b, use, cursor))) {
         expr->span = use->span;
         expr->is_spelled = true;
-    } else if (expr->span.end > use->span.end && ends_in_file(b, cursor, expr->span) &&
+    } else if (expr->span.end > use->span.end && ends_plainly(b, cursor, expr->span) &&
                macro_begins(b, use, cursor)) {
         expr->span.begin = use->span.begin; /* not that of the argument the first token is from */
         expr->is_spelled = true;
@@ -314,8 +313,8 @@ static void compare_use(struct builder *b, struct expr *expr, CXCursor cursor,
 
 static bool stands_in_file(struct builder *b, CXCursor cursor, struct span span)
 {
-    return is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))) &&
-           !macro_covers(b, span.source, span.begin) && ends_in_file(b, cursor, span);
+    return begins_in_file(b, cursor) && !macro_covers(b, span.source, span.begin) &&
+           ends_plainly(b, cursor, span);
 }
 
 void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
@@ -332,7 +331,7 @@ void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
         return;
     }
     const struct macro_use *use = macro_use_at(b, expr->span.source, expr->span.begin);
-    if (!use && !is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))))
+    if (!use && !begins_in_file(b, cursor))
         use = macro_use_late(b, expr->span);
     if (use)
         compare_use(b, expr, cursor, use);
@@ -354,7 +353,7 @@ static bool ends_spelled(const struct stmt *stmt)
 static bool begins_spelled(struct builder *b, const struct stmt *stmt, CXCursor cursor)
 {
     struct span span = stmt->span;
-    if (is_in_file(b, clang_getRangeStart(clang_getCursorExtent(cursor))))
+    if (begins_in_file(b, cursor))
         return true;
     const struct macro_use *use = macro_use_at(b, span.source, span.begin);
     return use && span.end > use->span.end && macro_begins(b, use, cursor);
