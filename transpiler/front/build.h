@@ -35,23 +35,33 @@ struct cursors {
     unsigned count;
 };
 
-/* What clang said of a cursor that was asked for not long ago: it works hard for each answer. */
-struct node {
-    CXCursor cursor;
-    bool has_extent, has_children;
-    struct span span;
-    CXSourceLocation begin, end;
-    bool begins_in_file, ends_in_file; /* not in what a macro made of it */
-    struct cursors children;
-};
-enum { NODES = 1024 };
-
 /* A token of a macro's definition. */
 struct token {
     CXSourceLocation place;
     const char *text;
     bool is_param;
 };
+
+/* What clang said of a location, and of a cursor, when it was last asked: it works hard for each
+ * answer. */
+struct place {
+    CXSourceLocation location;
+    bool is_known, is_asked, has_token;
+    CXFile file;
+    unsigned offset;
+    bool is_in_main;    /* in the main file's text, as its number tells */
+    bool is_in_file;    /* is_asked: not in what a macro made of it */
+    struct token token; /* that begins there, as the preprocessor saw it */
+};
+struct node {
+    CXCursor cursor;
+    bool has_extent, has_children;
+    struct span span;
+    CXSourceLocation begin, end;
+    bool begins_in_file, ends_in_file;
+    struct cursors children;
+};
+enum { MEMORY = 1024 };
 
 /* A macro's definition, with the tokens it stands for once somebody asked for them. */
 struct macro {
@@ -120,7 +130,8 @@ struct builder {
     struct map file_map, types, macros, functions, named;
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct name_set names; /* interned: one pointer for each name */
-    struct node *nodes;    /* [NODES] */
+    struct node *nodes;    /* [MEMORY] */
+    struct place *places;  /* [MEMORY] */
     CXSourceLocation main_begin;
     unsigned main_size; /* of the main file's text, where places in it follow main_begin; or 0 */
     unsigned first_declaration; /* offset of the first declaration in the main file */

@@ -30,7 +30,7 @@ static bool is_same(CXCursor a, CXCursor b)
 struct node *node_of(struct builder *b, CXCursor cursor)
 {
     size_t key = ((uintptr_t)cursor.data[0] ^ (uintptr_t)cursor.data[1]) >> 3;
-    struct node *node = &b->nodes[key * (size_t)0x9E3779B97F4A7C15u >> 32 & (NODES - 1)];
+    struct node *node = &b->nodes[key * (size_t)0x9E3779B97F4A7C15u >> 32 & (MEMORY - 1)];
     if (!is_same(node->cursor, cursor))
         *node = (struct node){.cursor = cursor};
     return node;
@@ -139,19 +139,4 @@ const char *name_intern(struct builder *b, const char *name)
         b->names.count++;
     }
     return *slot;
-}
-
-struct token first_token(struct builder *b, CXCursor cursor)
-{
-    CXToken *tokens;
-    unsigned count;
-    struct token token = {0};
-    CXSourceLocation begin = begin_of(b, cursor);
-    clang_tokenize(b->tu, clang_getRange(begin, begin), &tokens, &count);
-    if (count) {
-        token.place = clang_getTokenLocation(b->tu, tokens[0]);
-        token.text = own_string(b, clang_getTokenSpelling(b->tu, tokens[0]));
-    }
-    clang_disposeTokens(b->tu, tokens, count);
-    return token;
 }

@@ -58,52 +58,83 @@ struct file *file_of_source(struct builder *b, const struct source *source)
 void places_open(struct builder *b)
 {
     unsigned size = (unsigned)b->unit->main->size;
-    b->main_begin = clang_getLocationForOffset(b->tu, b->main_file, 0);
-    CXSourceLocation end = clang_getLocationForOffset(b->tu, b->main_file, size);
+    CXSourceRange whole = clang_getCursorExtent(clang_getTranslationUnitCursor(b->tu));
+    CXSourceLocation begin = clang_getRangeStart(whole), end = clang_getRangeEnd(whole);
     CXFile file, end_file;
     unsigned from, to;
-    clang_getFileLocation(b->main_begin, &file, NULL, NULL, &from);
+    clang_getFileLocation(begin, &file, NULL, NULL, &from);
     clang_getFileLocation(end, &end_file, NULL, NULL, &to);
-    bool is_one = file && file == end_file && from == 0 && to == size &&
-                  end.int_data - b->main_begin.int_data == size &&
-                  end.ptr_data[0] == b->main_begin.ptr_data[0];
+    bool is_one = file && file == b->main_file && end_file == file && from == 0 && to == size &&
+                  end.int_data - begin.int_data == size && end.ptr_data[0] == begin.ptr_data[0];
+    b->main_begin = begin;
     b->main_size = is_one ? size : 0;
-    b->nodes = arena_array(b->arena, struct node, NODES);
+    b->nodes = arena_array(b->arena, struct node, MEMORY);
+    b->places = arena_array(b->arena, struct place, MEMORY);
 }
 
-/* Does the location stand in the text of the main file itself? Then where. */
-static bool is_in_main(const struct builder *b, CXSourceLocation place, unsigned *offset)
+static void find_place(struct builder *b, struct place *place)
 {
-    *offset = place.int_data - b->main_begin.int_data;
-    return *offset < b->main_size && place.ptr_data[0] == b->main_begin.ptr_data[0];
+    CXSourceLocation location = place->location;
+    place->offset = location.int_data - b->main_begin.int_data;
+    place->is_in_main =
+        place->offset < b->main_size && location.ptr_data[0] == b->main_begin.ptr_data[0];
+    if (place->is_in_main)
+        place->file = b->main_file;
+    else
+        clang_getFileLocation(location, &place->file, NULL, NULL, &place->offset);
 }
 
-static CXFile file_at(const struct builder *b, CXSourceLocation place, unsigned *offset)
+static struct place *place_of(struct builder *b, CXSourceLocation location)
 {
-    CXFile file = b->main_file;
-    if (!is_in_main(b, place, offset))
-        clang_getFileLocation(place, &file, NULL, NULL, offset);
-    return file;
+    struct place *place = &b->places[location.int_data & (MEMORY - 1)];
+    if (place->is_known && clang_equalLocations(place->location, location))
+        return place;
+    *place = (struct place){.location = location, .is_known = true};
+    find_place(b, place);
+    return place;
 }
 
 struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLocation end)
 {
-    unsigned from, to;
-    CXFile file = file_at(b, begin, &from), end_file = file_at(b, end, &to);
-    struct file *place = file_of(b, file);
-    if (!place)
+    struct place from = *place_of(b, begin);
+    const struct place *to = place_of(b, end);
+    struct file *file = file_of(b, from.file);
+    if (!file)
         return (struct span){0};
-    return (struct span){place->source, from, end_file == file && to > from ? to : from};
+    bool is_range = to->file == from.file && to->offset > from.offset;
+    return (struct span){file->source, from.offset, is_range ? to->offset : from.offset};
 }
 
-bool is_in_file(struct builder *b, CXSourceLocation place)
+/* Clang gives the location in a macro's argument, where there is one, for an offset. */
+bool is_in_file(struct builder *b, CXSourceLocation location)
 {
-    CXFile file;
-    unsigned offset;
-    if (is_in_main(b, place, &offset))
-        return true;
-    clang_getFileLocation(place, &file, NULL, NULL, &offset);
-    return file && clang_equalLocations(place, clang_getLocationForOffset(b->tu, file, offset));
+    struct place *place = place_of(b, location);
+    if (!place->is_asked) {
+        CXFile file = place->file;
+        bool is_plain = place->is_in_main && !macro_covers(b, b->unit->main, place->offset);
+        place->is_asked = true;
+        place->is_in_file =
+            is_plain || (file && clang_equalLocations(location, clang_getLocationForOffset(
+                                                                    b->tu, file, place->offset)));
+    }
+    return place->is_in_file;
+}
+
+struct token first_token(struct builder *b, CXCursor cursor)
+{
+    struct place *place = place_of(b, begin_of(b, cursor));
+    if (place->has_token)
+        return place->token;
+    CXToken *tokens;
+    unsigned count;
+    clang_tokenize(b->tu, clang_getRange(place->location, place->location), &tokens, &count);
+    if (count) {
+        place->token.place = clang_getTokenLocation(b->tu, tokens[0]);
+        place->token.text = own_string(b, clang_getTokenSpelling(b->tu, tokens[0]));
+    }
+    clang_disposeTokens(b->tu, tokens, count);
+    place->has_token = true;
+    return place->token;
 }
 
 /* ---- extents ---- */
