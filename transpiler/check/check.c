@@ -76,12 +76,12 @@ static bool holds_async_call(const struct expr *expr)
 static void report_not_awaitable(const struct checker *checker, const struct expr *await,
                                  const struct expr *operand)
 {
-    bool is_call = operand->kind == EXPR_CALL;
+    bool is_call = operand->kind == EXPR_CALL && operand->kids[0]->named;
     bool is_part = operand->kind == EXPR_MEMBER || operand->kind == EXPR_INDEX;
     enum rule rule = RULE_NOT_AWAITABLE;
     const char *what = "";
     if (is_call)
-        rule = RULE_AWAIT_OF_ORDINARY, what = text_of(checker, operand->kids[0]);
+        rule = RULE_AWAIT_OF_ORDINARY, what = operand->kids[0]->named->name;
     else if (operand->function)
         rule = RULE_AWAIT_WITHOUT_CALL, what = operand->function->name;
     else if (is_part && holds_async_call(operand))

@@ -102,12 +102,24 @@ static bool give_mixed(struct builder *b, CXDiagnostic diagnostic, const char *t
 
 /* ---- other errors that are rules of ours ---- */
 
-static const char *declared_name(struct builder *b, CXDiagnostic diagnostic)
+static CXCursor declaration_at(struct builder *b, CXDiagnostic diagnostic)
 {
     CXCursor cursor = clang_getCursor(b->tu, clang_getDiagnosticLocation(diagnostic));
     while (clang_isAttribute(clang_getCursorKind(cursor)))
         cursor = clang_getCursorSemanticParent(cursor);
-    return own_string(b, clang_getCursorSpelling(cursor));
+    return cursor;
+}
+
+static const char *declared_name(struct builder *b, CXDiagnostic diagnostic)
+{
+    return own_string(b, clang_getCursorSpelling(declaration_at(b, diagnostic)));
+}
+
+/* `f(a) int a;`, or `f()`, which says nothing of parameters before C23. */
+static enum rule without_prototype(struct builder *b, CXDiagnostic diagnostic)
+{
+    CXCursor cursor = declaration_at(b, diagnostic);
+    return clang_Cursor_getNumArguments(cursor) > 0 ? RULE_OLD_STYLE : RULE_NO_PARAMETERS;
 }
 
 /* Does the message come out of the macro? */
@@ -171,7 +183,7 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
     if (strstr(text, "variadic function cannot use swiftcall"))
         rule_report(b->diag, RULE_VARIADIC, span, declared_name(b, diagnostic));
     else if (strstr(text, "no prototype cannot use the swiftcall"))
-        rule_report(b->diag, RULE_OLD_STYLE, span, declared_name(b, diagnostic));
+        rule_report(b->diag, without_prototype(b, diagnostic), span, declared_name(b, diagnostic));
     else if (strstr(text, "'swiftcall' here was previously declared without"))
         rule_report(b->diag, RULE_DECLARED_ORDINARY, span, declared_name(b, diagnostic));
     else if (is_spawn_of_what(b, diagnostic, text))
