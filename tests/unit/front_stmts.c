@@ -122,7 +122,7 @@ static void types_are_spelled_around_the_name(void **state)
     assert_declared(1, "int (*b)[2][3]");
     assert_declared(2, "struct point *const c");
     assert_declared(3, "size_t d");
-    assert_declared(4, "volatile ssize_t *restrict e");
+    assert_declared(4, "volatile ssize_t *__restrict e");
     assert_declared(5, "struct point *g2");
     assert_declared(6, "unsigned long long k");
     assert_declared(7, "int (*m)(size_t)");

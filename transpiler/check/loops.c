@@ -93,7 +93,8 @@ static bool expr_lets_go(struct place place, const struct expr *expr)
 /* All of them are looked at, so that loops in each are found. */
 static bool parts_let_go(struct place place, const struct stmt *stmt)
 {
-    bool found = expr_lets_go(place, stmt->expr) | expr_lets_go(place, stmt->step);
+    bool found = expr_lets_go(place, stmt->expr);
+    found |= expr_lets_go(place, stmt->step);
     for (size_t i = 0; i < stmt->decls.count; i++)
         found |= expr_lets_go(place, stmt->decls.items[i].init);
     for (size_t i = 0; i < stmt->body.count; i++)
