@@ -150,22 +150,6 @@ async_status async_throw_no_memory(struct async_task *task)
     return async_throw(task, ENOMEM, NULL);
 }
 
-/* The place of the i-th site: behind the first ones the last ones take turns. */
-static unsigned place_of(unsigned i)
-{
-    if (i < ASYNC_TRACE_FIRST)
-        return i;
-    return ASYNC_TRACE_FIRST + (i - ASYNC_TRACE_FIRST) % ASYNC_TRACE_LAST;
-}
-
-void async_trace(struct async_task *task, const struct async_site *site)
-{
-    if (is_bare(task->thrown))
-        return;
-    struct async_trace *trace = &task->thrown->trace;
-    trace->sites[place_of(trace->passed++)] = site;
-}
-
 void async_defer_failed(struct async_task *task, struct async_error *held)
 {
     struct async_error *second = task->thrown;
@@ -206,7 +190,7 @@ const struct async_site *async_trace_site(const struct async_trace *trace, unsig
         return NULL;
     if (i >= ASYNC_TRACE_FIRST && i + ASYNC_TRACE_LAST < trace->passed)
         return NULL;
-    return trace->sites[place_of(i)];
+    return trace->sites[i < ASYNC_TRACE_FIRST ? i : ASYNC_TRACE_FIRST + i % ASYNC_TRACE_LAST];
 }
 
 /* Where the text goes on, and how much of it is left. */

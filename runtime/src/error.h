@@ -17,11 +17,11 @@
 #include <stdbool.h>
 
 struct async_error {
+    struct async_trace trace; /* first: see async_trace */
     struct async_error *next; /* while it is in the pool */
     int code;
     bool is_request; /* the ECANCELED that a request to cancel this task became */
     char message[ASYNC_MESSAGE_SIZE];
-    struct async_trace trace;
 };
 
 /* A record of the code, with the message that async_error() has left for it. */

@@ -100,12 +100,16 @@ static inline void run_node(struct async_loop *loop, struct async_node *node)
         task_pass_request(loop, node);
 }
 
-static void run_watched(struct async_loop *loop, struct async_node *node)
+/* What run_batch does, in debug mode. */
+static void run_batch_watched(struct async_loop *loop)
 {
-    struct debug_step step;
-    debug_step_begin(&step, node);
-    run_node(loop, node);
-    debug_step_end(&step);
+    for (struct async_node *node; (node = loop->batch);) {
+        struct debug_step step;
+        list_remove(node);
+        debug_step_begin(&step, node);
+        run_node(loop, node);
+        debug_step_end(&step);
+    }
 }
 
 static void run_batch(struct async_loop *loop)
@@ -113,12 +117,11 @@ static void run_batch(struct async_loop *loop)
     queue_take(&loop->ready, &loop->batch);
     if (ASYNC_SELDOM(loop->seed) && loop->batch)
         testing_shuffle(loop);
+    if (ASYNC_SELDOM(loop->is_debug))
+        run_batch_watched(loop);
     for (struct async_node *node; (node = loop->batch);) {
         list_remove(node);
-        if (ASYNC_SELDOM(loop->is_debug))
-            run_watched(loop, node);
-        else
-            run_node(loop, node);
+        run_node(loop, node);
     }
     if (ASYNC_SELDOM(loop->dead[0] || loop->dead[1]))
         task_bury(loop, false);

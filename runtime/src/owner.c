@@ -9,17 +9,12 @@
 
 #include <errno.h>
 
-static struct async_future *mark_of(struct async_owner *owner)
-{
-    return (struct async_future *)((uintptr_t)owner | 1);
-}
-
 static struct async_owner *owner_of_mark(struct async_future *mark)
 {
     return (struct async_owner *)((uintptr_t)mark & ~(uintptr_t)1);
 }
 
-static void link_owner(struct async_owner *owner, struct async_owner **owners)
+void owner_link(struct async_owner *owner, struct async_owner **owners)
 {
     owner->next = *owners;
     owner->link = owners;
@@ -33,20 +28,6 @@ static void unlink_owner(struct async_owner *owner)
     *owner->link = owner->next;
     if (owner->next)
         owner->next->link = owner->link;
-}
-
-void owner_add(struct async_owner *owner, struct async_future *task, struct async_owner **owners)
-{
-    struct async_future *older = owner->tasks;
-    task->link = &owner->tasks;
-    owner->tasks = task;
-    if (older) {
-        task->older = older;
-        older->link = &task->older;
-        return;
-    }
-    task->older = mark_of(owner);
-    link_owner(owner, owners);
 }
 
 void owner_remove(struct async_future *task)
@@ -69,7 +50,7 @@ void owner_remove(struct async_future *task)
 void owner_move(struct async_owner *owner, struct async_owner **owners)
 {
     unlink_owner(owner);
-    link_owner(owner, owners);
+    owner_link(owner, owners);
 }
 
 /* ---- links ---- */
@@ -79,7 +60,7 @@ void link_add(struct async_link *link, struct async_future *task,
 {
     link->owner.tasks = (struct async_future *)(uintptr_t)1;
     link->drop = drop;
-    link_owner(&link->owner, &task->owners);
+    owner_link(&link->owner, &task->owners);
 }
 
 void link_remove(struct async_link *link)
@@ -109,11 +90,17 @@ void owner_free(struct async_loop *loop, struct async_owner *owner)
     }
 }
 
-void owner_ask(struct async_loop *loop, struct async_owner *owner)
+bool owner_ask(struct async_loop *loop, struct async_owner *owner)
 {
-    for (struct async_future *task = owner->tasks; task; task = owner_next(task))
+    bool is_any = false;
+    for (struct async_future *task = owner->tasks; task; task = owner_next(task)) {
+        if (future_is_done(task))
+            continue;
+        is_any = true;
         if (!(task->node.flags & NODE_CANCELLING))
             future_ask(loop, task);
+    }
+    return is_any;
 }
 
 /* The newest one that is not done. Those whose code cannot be asked are ended. */
@@ -134,23 +121,27 @@ static struct async_future *find_running(struct async_loop *loop, struct async_o
 
 static async_status join_resume(struct async_frame *frame, struct async_task *task);
 
-/* Waits for the next one that still runs; the state of the task says that this is a join. */
-static async_status join(struct async_join *join, struct async_task *task)
+static async_status end_join(struct async_join *join, struct async_task *task)
 {
-    struct async_loop *loop = loop_here;
-    struct async_future *running = find_running(loop, join->owner);
-    if (running) {
-        join->head.resume = join_resume;
-        task->innermost = &join->head;
-        join->watch = debug_join_begin(loop, node_at(task), running);
-        future_add_waiter(running, node_at(task), TASK_JOINING);
-        return &join->head.parent;
-    }
-    owner_free(loop, join->owner);
+    owner_free(loop_here, join->owner);
     async_unhold(task, join->held);
     if (!join->more)
         async_cleanups_done(task);
     return ASYNC_DONE;
+}
+
+/* Waits for the next one that still runs; the state of the task says that this is a join. */
+static async_status join_next(struct async_join *join, struct async_task *task)
+{
+    struct async_loop *loop = loop_here;
+    struct async_future *running = find_running(loop, join->owner);
+    if (!running)
+        return end_join(join, task);
+    join->head.resume = join_resume;
+    task->innermost = &join->head;
+    join->watch = debug_join_begin(loop, node_at(task), running);
+    future_add_waiter(running, node_at(task), TASK_JOINING);
+    return &join->head.parent;
 }
 
 static async_status join_resume(struct async_frame *frame, struct async_task *task)
@@ -161,7 +152,7 @@ static async_status join_resume(struct async_frame *frame, struct async_task *ta
         async_release(task, async_hold(task));
         node->flags |= NODE_PUT_OFF | NODE_CANCELLING;
     }
-    return join((struct async_join *)frame, task);
+    return join_next((struct async_join *)frame, task);
 }
 
 async_status async_owner_join__start(struct async_join *frame, struct async_task *task,
@@ -170,8 +161,7 @@ async_status async_owner_join__start(struct async_join *frame, struct async_task
     frame->owner = owner;
     frame->more = more;
     frame->held = async_hold(task);
-    owner_ask(loop_here, owner);
-    return join(frame, task);
+    return owner_ask(loop_here, owner) ? join_next(frame, task) : end_join(frame, task);
 }
 
 void async_cleanups_done(struct async_task *task)

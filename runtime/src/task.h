@@ -94,8 +94,23 @@ extern void task_put_off_request(struct async_task *task);
 /* ---- owner.c ---- */
 
 /* Lists of tasks: the newest first; the oldest one's `older` is the owner, tagged. */
-extern void owner_add(struct async_owner *owner, struct async_future *task,
-                      struct async_owner **owners);
+extern void owner_link(struct async_owner *owner, struct async_owner **owners);
+
+static inline void owner_add(struct async_owner *owner, struct async_future *task,
+                             struct async_owner **owners)
+{
+    struct async_future *older = owner->tasks;
+    task->link = &owner->tasks;
+    owner->tasks = task;
+    if (older) {
+        task->older = older;
+        older->link = &task->older;
+        return;
+    }
+    task->older = (struct async_future *)((uintptr_t)owner | 1);
+    owner_link(owner, owners);
+}
+
 extern void owner_remove(struct async_future *task);
 
 /* The next older one, or NULL. */
@@ -121,7 +136,8 @@ extern void link_drop(struct async_loop *loop, struct async_owner *owner);
 /* Frees the tasks of an owner, all of which are done. */
 extern void owner_free(struct async_loop *loop, struct async_owner *owner);
 
-/* Asks all of an owner's tasks to end that were not asked yet, the newest first. */
-extern void owner_ask(struct async_loop *loop, struct async_owner *owner);
+/* Asks all of an owner's tasks to end that were not asked yet, the newest first. Is there any that
+ * is not done? */
+extern bool owner_ask(struct async_loop *loop, struct async_owner *owner);
 
 #endif

@@ -34,20 +34,25 @@ bool future_throw_into(struct async_future *future, struct async_task *task)
     return true;
 }
 
-async_status async_future_wait(const volatile void *handle, struct async_task *task)
+/* The future has no value yet, or never will. */
+static async_status wait_or_throw(struct async_future *future, struct async_task *task)
 {
-    if (!handle)
-        return async_throw(task, EINVAL, NULL);
-    struct async_future *future = future_of(handle);
-    if (future->node.state == TASK_FINISHED && !future->node.task.thrown)
-        return ASYNC_DONE;
-    future = future_checked(handle);
     if (future_is_done(future))
         return future_throw_into(future, task) ? ASYNC_THROWN : ASYNC_DONE;
     if (future == task_at(task))
         return async_throw(task, EDEADLK, NULL);
     future_add_waiter(future, node_at(task), TASK_AWAITING);
     return &task->innermost;
+}
+
+async_status async_future_wait(const volatile void *handle, struct async_task *task)
+{
+    if (!handle)
+        return async_throw(task, EINVAL, NULL);
+    const struct async_node *node = &future_of(handle)->node;
+    if (node->state == TASK_FINISHED && !node->task.thrown)
+        return ASYNC_DONE;
+    return wait_or_throw(future_checked(handle), task);
 }
 
 /* The outcome of what a task awaited is what it is resumed with. A request to cancel that was

@@ -55,6 +55,16 @@ struct async_task;
 #define ASYNC_NEVER_RETURNS
 #endif
 
+/* Tells the compiler what it cannot know. */
+#if defined __SANITIZE_ADDRESS__
+#define ASYNC_NOT_REACHED()                                                                        \
+    __builtin_trap() /* unreachable() would be instrumented, and tell nothing */
+#elif defined __GNUC__ && !defined __TINYC__
+#define ASYNC_NOT_REACHED() __builtin_unreachable()
+#else
+#define ASYNC_NOT_REACHED() ((void)0)
+#endif
+
 /* ASYNC_DONE, ASYNC_THROWN, or where the caller has to leave the address of its frame (see above).
  */
 typedef struct async_frame **async_status;
@@ -106,7 +116,10 @@ static inline void async_link_callee(async_status status, void *frame, void *cal
 /* What a function that suspends gives to its caller in turn. */
 static inline async_status async_suspend(void *frame)
 {
-    return &((struct async_frame *)frame)->parent;
+    async_status place = &((struct async_frame *)frame)->parent;
+    if (async_over(place))
+        ASYNC_NOT_REACHED();
+    return place;
 }
 
 /* Resumes a task at its innermost frame. 1: the whole task is over (and may free itself meanwhile;
@@ -144,8 +157,16 @@ extern async_status async_throw(struct async_task *task, int code, const struct 
 /* ENOMEM: there is no memory for the frame of a callee. */
 extern async_status async_throw_no_memory(struct async_task *task);
 
-/* Adds a site to the traceback of the error in flight. */
-extern void async_trace(struct async_task *task, const struct async_site *site);
+/* Adds a site to the traceback of the error in flight, with which its record begins. Inline: a call
+ * here, seldom as it comes, would cost every function that awaits its registers. */
+static inline void async_trace(struct async_task *task, const struct async_site *site)
+{
+    struct async_trace *trace = (struct async_trace *)task->thrown;
+    if ((size_t)trace & 1) /* no record */
+        return;
+    unsigned i = trace->passed++;
+    trace->sites[i < ASYNC_TRACE_FIRST ? i : ASYNC_TRACE_FIRST + i % ASYNC_TRACE_LAST] = site;
+}
 
 /* The test behind every await: did an error come out of it? */
 static inline int async_failed(struct async_task *task, const struct async_site *site)
@@ -246,6 +267,15 @@ static inline void *async_aligned(void *room, size_t align)
     return (char *)room + (align - (size_t)room % align) % align;
 }
 
+/* What the resume function of a box gives: its frame is given back when the call is over. */
+static inline async_status async_unbox(struct async_task *task, void *box, async_status status)
+{
+    if (!async_over(status))
+        return status;
+    async_pop(task, box);
+    return task->thrown ? ASYNC_THROWN : ASYNC_DONE;
+}
+
 /* ---- calls across files and through pointers ----------------------------------------------------
  *
  * The symbol `name` of an async function keeps the type the user declared, so that headers,
@@ -323,16 +353,7 @@ static inline void *async_push_array(struct async_task *task, size_t size, const
     return array;
 }
 
-/* Tells the compiler what the generated code knows: a frame that is resumed stands at an await. */
-#if defined __SANITIZE_ADDRESS__
-#define ASYNC_NOT_REACHED()                                                                        \
-    __builtin_trap() /* unreachable() would be instrumented, and tell nothing */
-#elif defined __GNUC__ && !defined __TINYC__
-#define ASYNC_NOT_REACHED() __builtin_unreachable()
-#else
-#define ASYNC_NOT_REACHED() ((void)0)
-#endif
-
+/* A frame that is resumed stands at an await. */
 static inline unsigned async_resumed_at(unsigned state)
 {
     if (!state)
