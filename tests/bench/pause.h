@@ -18,7 +18,7 @@ static inline ASYNC_UNUSED async_status pause_here__start(struct pause *frame,
                                                           struct async_task *task)
 {
     (void)frame;
-    if (!task)
+    if (async_over(&task->innermost))
         __builtin_unreachable(); /* as with the peers' leaves, it is known to suspend */
     return &task->innermost;
 }
