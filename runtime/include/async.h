@@ -3,14 +3,16 @@
  * <async.h>: the dialect. One header, three readings of the same source:
  *
  *   marker     clang (awaitc's own, clangd, an editor): the keywords leave C's types as they are
- * and mark what awaitc has to find. A compile that goes on to emit code stops with an error.
+ * and mark what awaitc has to find. A compile that goes on to emit code stops with an error, unless
+ * the file holds no keyword but those of consumers: future, generator, gen_each.
  *   generated  awaitc's output (it defines ASYNC_GENERATED first), and headers read by plain files:
  *              the keywords are gone, handles are plain pointers.
  *   erased     with -DASYNC_ERASE: async and await mean nothing and the runtime's calls block. A
- *              program of async, await and I/O then runs as ordinary C.
+ *              program of async, await and I/O then runs as ordinary C; the other keywords are
+ *              errors there.
  *
- * The keywords: async, await, spawn, future. With ASYNC_NO_KEYWORDS defined only the spellings
- * _Async, _Await, _Spawn and _Future exist. The runtime owns the prefixes async_ and ASYNC_.
+ * All keywords are listed at the end, as users spell them. With ASYNC_NO_KEYWORDS defined only the
+ * reserved spellings exist: _Async, _Await, ... The runtime owns the prefixes async_ and ASYNC_.
  */
 #ifndef ASYNC_H
 #define ASYNC_H
@@ -27,6 +29,10 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+
+#ifdef __TINYC__
+#undef __attribute__ /* the system's headers define it away, but tcc knows cleanup */
+#endif
 
 #if defined __clang__ && !defined ASYNC_GENERATED && !defined ASYNC_ERASE && !defined __cplusplus
 #define ASYNC_MARKER 1
@@ -57,23 +63,81 @@ static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
     return 0;
 }
 
+#define ASYNC_ONLY_TRANSPILED                                                                      \
+    __attribute__((error("this file is async C: transpile it with awaitc before you compile it")))
+
 #define _Async                __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
 #define _Await                __extension__ __extension__ __extension__
 #define ASYNC_HANDLE          __attribute__((address_space(7001)))
-#define _Future(T)            __typeof__(__typeof__(T) ASYNC_HANDLE *)
 #define ASYNC_GENERATOR_SPACE __attribute__((address_space(7002)))
-#define _Generator(T)         __typeof__(__typeof__(T) ASYNC_GENERATOR_SPACE *)
+#define _Future(T)            __typeof__(__typeof__(T) ASYNC_HANDLE *)
 #define ASYNC_LEAF(FRAME)                                                                          \
     _Async __attribute__((annotate("async_frame:" #FRAME),                                         \
                           error("this file is async C: transpile it with awaitc first")))
 
-extern char async_marker_spawn, async_marker_run;
-extern void ASYNC_HANDLE *async_marker_handle(void)
-    __attribute__((error("this file is async C: transpile it with awaitc before you compile it")));
+/* The body of a generator may end, or say `return;`, without a value. */
+#if __has_warning("-Wreturn-mismatch")
+#define _Generator(T)                                                                              \
+    _Pragma("clang diagnostic ignored \"-Wreturn-type\"") _Pragma(                                 \
+        "clang diagnostic ignored \"-Wreturn-mismatch\"") __typeof__(__typeof__(T)                 \
+                                                                         ASYNC_GENERATOR_SPACE *)
+#else
+#define _Generator(T)                                                                              \
+    _Pragma("clang diagnostic ignored \"-Wreturn-type\"") __typeof__(__typeof__(T)                 \
+                                                                         ASYNC_GENERATOR_SPACE *)
+#endif
+
+/* An expression with a mark: MARK(x, value) has the value's type. */
+#define ASYNC_MARK(NAME, ...) ((void)async_not_transpiled(), (void)async_marker_##NAME, __VA_ARGS__)
+#define ASYNC_VALUE_OF(T)     (((__typeof__(T)(*)(void))0)())
+
+extern char async_marker_spawn, async_marker_run, async_marker_detach, async_marker_yield_from,
+    async_marker_received, async_marker_was_sent, async_marker_caught, async_marker_await_each;
+extern void ASYNC_HANDLE *async_marker_handle(void) ASYNC_ONLY_TRANSPILED;
+extern void async_marker_detached(const volatile void ASYNC_HANDLE *task) ASYNC_ONLY_TRANSPILED;
+extern void
+async_marker_inner(const volatile void ASYNC_GENERATOR_SPACE *generator) ASYNC_ONLY_TRANSPILED;
 #define _Spawn(call)                                                                               \
     ((_Future(__typeof__(call)))((void)async_not_transpiled(), (void)async_marker_spawn, (call),   \
                                  async_marker_handle()))
-#define async_run(call) ((void)async_not_transpiled(), (void)async_marker_run, (call))
+#define async_run(call)       ((void)async_not_transpiled(), (void)async_marker_run, (call))
+#define _Detach(task)         ASYNC_MARK(detach, async_marker_detached(task))
+#define _Yield_from(T, inner) ASYNC_MARK(yield_from, async_marker_inner(inner), ASYNC_VALUE_OF(T))
+#define _Received(T)          ASYNC_MARK(received, ASYNC_VALUE_OF(T))
+#define _Was_sent()           ASYNC_MARK(was_sent, ASYNC_VALUE_OF(bool))
+#define async_caught()        ASYNC_MARK(caught, ASYNC_VALUE_OF(struct async_caught))
+
+/* A statement's mark is its condition, a constant that tells clang how control flows: a catch block
+ * is dead (what the try block sets is set behind it), nothing follows a throw. */
+enum async_marker {
+    async_marker_yield = 0,
+    async_marker_timeout = 0,
+    async_marker_defer = 0,
+    async_marker_gen_return = 1,
+    async_marker_throw = 1,
+    async_marker_try = 1,
+    async_marker_catch = 1
+};
+extern int async_marker_code(void) ASYNC_ONLY_TRANSPILED;
+extern void async_marker_seconds(double seconds) ASYNC_ONLY_TRANSPILED;
+extern void async_marker_value(int zero, ...) ASYNC_ONLY_TRANSPILED;
+extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
+#define _Yield                                                                                     \
+    if (async_not_transpiled(), async_marker_yield) {                                              \
+    } else
+#define _Throw for (async_not_transpiled(); async_marker_throw;)
+#define _Try   if (async_not_transpiled(), async_marker_try)
+#define _Catch(e)                                                                                  \
+    else for (int e __attribute__((unused)) = async_marker_code(); async_marker_catch;)
+#define _Defer for (async_not_transpiled(); async_marker_defer;)
+#define async_timeout(seconds)                                                                     \
+    if (async_marker_seconds(seconds), async_marker_timeout) {                                     \
+    } else
+#define _Gen_return(...)                                                                           \
+    for (async_not_transpiled(); async_marker_gen_return;)                                         \
+    async_marker_value(0 __VA_OPT__(, ) __VA_ARGS__)
+#define _Await_each(DECLARATION, ...)                                                              \
+    for (DECLARATION = *ASYNC_MARK(await_each, (__VA_ARGS__)); async_marker_more();)
 
 /* ---------------------------------------------------------------- erased: ordinary, blocking C */
 #elif defined ASYNC_ERASE
@@ -83,23 +147,48 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #define ASYNC_HANDLE
 #define ASYNC_LEAF(FRAME) extern
 #define async_run(call)   (call)
+#define ASYNC_GENERATOR_SPACE
+#define _Future(T)    __typeof__(__typeof__(T) *)
+#define _Generator(T) __typeof__(__typeof__(T) *)
+
+/* What it cannot hold: one error for each. */
 #define ASYNC_NOT_ERASED(keyword)                                                                  \
     ((void)sizeof(struct {                                                                         \
         _Static_assert(0, keyword " has no blocking reading");                                     \
         int async_;                                                                                \
     }))
-#define _Spawn(call) (ASYNC_NOT_ERASED("spawn"), (void *)0)
-#define _Future(T)   __typeof__(__typeof__(T) *)
+#define ASYNC_ERASED_VALUE(keyword, T) (ASYNC_NOT_ERASED(keyword), *(__typeof__(T) *)0)
+#define _Spawn(call)                   (ASYNC_NOT_ERASED("spawn"), (void *)0)
+#define _Detach(task)                  ASYNC_NOT_ERASED("detach")
+#define _Yield_from(T, inner)          ASYNC_ERASED_VALUE("yield_from", T)
+#define _Received(T)                   ASYNC_ERASED_VALUE("received", T)
+#define _Was_sent()                    ASYNC_ERASED_VALUE("was_sent", bool)
+#define async_caught()                 ASYNC_ERASED_VALUE("async_caught", struct async_caught)
+#define _Yield                         for (ASYNC_NOT_ERASED("yield");;)
+#define _Throw                         for (ASYNC_NOT_ERASED("throw");;)
+#define _Try                           if (ASYNC_NOT_ERASED("try"), 1)
+#define _Catch(e)                      else for (int e = 0; e;)
+#define _Defer                         for (ASYNC_NOT_ERASED("defer");;)
+#define async_timeout(seconds)         for (ASYNC_NOT_ERASED("async_timeout");;)
+#define _Gen_return(...)               ASYNC_NOT_ERASED("gen_return")
+#define _Gen_each(DECLARATION, ...)                                                                \
+    for (ASYNC_NOT_ERASED("gen_each");;)                                                           \
+        for (DECLARATION = *(__VA_ARGS__);;)
+#define _Await_each(DECLARATION, ...)                                                              \
+    for (ASYNC_NOT_ERASED("await_each");;)                                                         \
+        for (DECLARATION = *(__VA_ARGS__);;)
 
 /* ---------------------------------------------------------------- generated, and plain consumers
  */
 #else
 
+/* A header may hold keywords; in the file that is being compiled they mean that awaitc was
+ * forgotten. */
 #if defined ASYNC_GENERATED || defined __TINYC__ || defined __cplusplus ||                         \
     !defined __INCLUDE_LEVEL__
 #define _Async
+#define ASYNC_NEVER 0
 #else
-/* A header may say async; in the file that is being compiled it means that awaitc was forgotten. */
 #define ASYNC_PASTE_(a, b) a##b
 #define ASYNC_PASTE(a, b)  ASYNC_PASTE_(a, b)
 #define _Async             ASYNC_PASTE(async_level_, __INCLUDE_LEVEL__)
@@ -114,27 +203,83 @@ extern void ASYNC_HANDLE *async_marker_handle(void)
 #define async_level_7
 #define async_level_8
 #define async_level_9
+#define ASYNC_NEVER   ASYNC_PASTE(async_never_, __INCLUDE_LEVEL__)
+#define async_never_0 (sizeof(char[this_file_is_async_C__transpile_it_with_awaitc_first]) == 0)
+#define async_never_1 0
+#define async_never_2 0
+#define async_never_3 0
+#define async_never_4 0
+#define async_never_5 0
+#define async_never_6 0
+#define async_never_7 0
+#define async_never_8 0
+#define async_never_9 0
 #endif
-#define _Await                                                                                     \
-    __extension__ /* stands only in static inline bodies of headers, which nobody calls */
 #define ASYNC_HANDLE
-#define _Future(T) __typeof__(__typeof__(T) *)
 #define ASYNC_GENERATOR_SPACE
-#define _Generator(T)     __typeof__(__typeof__(T) *)
-#define _Spawn(call)      ((_Future(__typeof__(call)))((call), (void *)0))
-#define async_run(call)   (call)
-#define ASYNC_LEAF(FRAME) extern
+#define _Future(T)            __typeof__(__typeof__(T) *)
+#define _Generator(T)         __typeof__(__typeof__(T) *)
+#define ASYNC_LEAF(FRAME)     extern
+
+/* What follows stands only in static inline bodies of headers, which nobody calls. */
+#define ASYNC_VALUE_OF(T)     (((__typeof__(T)(*)(void))(size_t)(ASYNC_NEVER))())
+#define _Await                __extension__
+#define _Spawn(call)          ((_Future(__typeof__(call)))((call), (void *)0))
+#define async_run(call)       (call)
+#define _Detach(task)         ((void)(task))
+#define _Yield_from(T, inner) ((void)(inner), ASYNC_VALUE_OF(T))
+#define _Received(T)          ASYNC_VALUE_OF(T)
+#define _Was_sent()           ASYNC_VALUE_OF(bool)
+#define async_caught()        ASYNC_VALUE_OF(struct async_caught)
+#define _Yield                                                                                     \
+    if (ASYNC_NEVER) {                                                                             \
+    } else
+#define _Throw    for (; !ASYNC_NEVER;)
+#define _Try      if (!ASYNC_NEVER)
+#define _Catch(e) else for (int e __attribute__((unused)) = 1; !ASYNC_NEVER;)
+#define _Defer    for (; ASYNC_NEVER;)
+#define async_timeout(seconds)                                                                     \
+    if ((void)(seconds), ASYNC_NEVER) {                                                            \
+    } else
+#define _Gen_return(...)              return (void)(ASYNC_NEVER, ##__VA_ARGS__), (void *)0
+#define _Await_each(DECLARATION, ...) for (DECLARATION = *(__VA_ARGS__); ASYNC_NEVER;)
+
+#endif
+
+/* ---------------------------------------------------------------- consumers, in both readings */
+#ifndef ASYNC_ERASE
+
+/* break leaves the inner loop with is_fresh set, which ends the outer one. */
+#define _Gen_each(DECLARATION, ...)                                                                \
+    for (struct async_each async_each_                                                             \
+         __attribute__((cleanup(async_each_end))) = {(__VA_ARGS__), NULL, false};                  \
+         async_each_next(&async_each_);)                                                           \
+        for (DECLARATION = *(const ASYNC_VALUE_TYPE(__VA_ARGS__) *)async_each_.value;              \
+             async_each_.is_fresh; async_each_.is_fresh = false)
+#define gen_send(g, ...) async_gen_send((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
 
 #endif
 
 /* ---------------------------------------------------------------- the keywords as users spell them
  */
 #ifndef ASYNC_NO_KEYWORDS
-#define async        _Async
-#define await        _Await
-#define spawn(call)  _Spawn(call)
-#define future(T)    _Future(T)
-#define generator(T) _Generator(T)
+#define async                        _Async
+#define await                        _Await
+#define spawn(call)                  _Spawn(call)
+#define detach(task)                 _Detach(task)
+#define future(T)                    _Future(T)
+#define generator(T)                 _Generator(T)
+#define yield                        _Yield
+#define yield_from(T, inner)         _Yield_from(T, inner)
+#define received(T)                  _Received(T)
+#define was_sent()                   _Was_sent()
+#define gen_return(...)              _Gen_return(__VA_ARGS__)
+#define gen_each(DECLARATION, ...)   _Gen_each(DECLARATION, __VA_ARGS__)
+#define await_each(DECLARATION, ...) _Await_each(DECLARATION, __VA_ARGS__)
+#define throw _Throw
+#define try _Try
+#define catch (e) _Catch(e)
+#define defer _Defer
 #endif
 
 #ifdef ASYNC_ERASE
