@@ -123,16 +123,19 @@ extern void async_marker_seconds(double seconds) ASYNC_ONLY_TRANSPILED;
 extern void async_marker_value(int zero, ...) ASYNC_ONLY_TRANSPILED;
 extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define _Yield                                                                                     \
-    if (async_not_transpiled(), async_marker_yield) {                                              \
-    } else
+    switch (async_not_transpiled(), (int)async_marker_yield)                                       \
+    default:
 #define _Throw for (async_not_transpiled(); async_marker_throw;)
 #define _Try   if (async_not_transpiled(), async_marker_try)
 #define _Catch(e)                                                                                  \
     else for (int e __attribute__((unused)) = async_marker_code(); async_marker_catch;)
 #define _Defer for (async_not_transpiled(); async_marker_defer;)
 #define async_timeout(seconds)                                                                     \
-    if (async_marker_seconds(seconds), async_marker_timeout) {                                     \
-    } else
+    _Pragma("clang diagnostic ignored \"-Wdangling-else\"") if (async_marker_seconds(seconds),     \
+                                                                async_marker_timeout)              \
+    {                                                                                              \
+    }                                                                                              \
+    else
 #define _Gen_return(...)                                                                           \
     for (async_not_transpiled(); async_marker_gen_return;)                                         \
     async_marker_value(0 __VA_OPT__(, ) __VA_ARGS__)
@@ -263,6 +266,7 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 /* ---------------------------------------------------------------- the keywords as users spell them
  */
 #ifndef ASYNC_NO_KEYWORDS
+/* clang-format off */
 #define async                        _Async
 #define await                        _Await
 #define spawn(call)                  _Spawn(call)
@@ -276,14 +280,16 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define gen_return(...)              _Gen_return(__VA_ARGS__)
 #define gen_each(DECLARATION, ...)   _Gen_each(DECLARATION, __VA_ARGS__)
 #define await_each(DECLARATION, ...) _Await_each(DECLARATION, __VA_ARGS__)
-#define throw _Throw
-#define try _Try
-#define catch (e) _Catch(e)
-#define defer _Defer
+#define throw                        _Throw
+#define try                          _Try
+#define catch(e)                     _Catch(e)
+#define defer                        _Defer
+/* clang-format on */
 #endif
 
 #ifdef ASYNC_ERASE
 #include <async/erased.h>
+#include <async/error.h>
 #else
 #include <async/debug.h>
 #include <async/error.h>

@@ -29,13 +29,16 @@
 #include <stddef.h>
 
 typedef const volatile void ASYNC_GENERATOR_SPACE *async_generator_handle;
+struct async_type;
 
 /* Is there another value, in *g then? false: it has ended, or failed. Python's next(). */
 static inline bool gen_next(async_generator_handle g);
 
-/* gen_send(g, value): the same, and the yield where it stands gets the value (received(T) in the
- * body). The value of the first one is dropped: there is no yield yet. Python's send. */
-#define gen_send(g, ...) async_gen_send((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
+/* gen_send(g, value), a macro of <async.h>: the same, and the yield where it stands gets the value
+ * (received(T) in the body). The value of the first one is dropped: there is no yield yet. Python's
+ * send. */
+extern bool async_gen_send(async_generator_handle g, const void *value,
+                           const struct async_type *type);
 
 /* The same, and the code (or async_error) is thrown at the yield. Before the first value it ends
  * the generator without running its body; when it has ended already the error is the caller's. */
@@ -58,19 +61,6 @@ extern bool gen_done(async_generator_handle g);
 /* gen_value(T, g): what gen_return gave, once it has ended; a zero T if there was none. It converts
  * between arithmetic types, and ends the program when it is of another type otherwise. */
 #define gen_value(T, g) (*(__typeof__(T) *)async_gen_value((g), ASYNC_TYPE(T), &(__typeof__(T)){0}))
-
-/* gen_each (int v, count(3)) STATEMENT: for every value; frees the generator on every way out. */
-#define gen_each(DECLARATION, g)                                                                   \
-    for (struct {                                                                                  \
-             __typeof__(g) handle;                                                                 \
-             int goes_on;                                                                          \
-         } ASYNC_EACH __attribute__((cleanup(async_gen_each_end))) = {(g), 1};                     \
-         ASYNC_EACH.goes_on && gen_next(ASYNC_EACH.handle);)                                       \
-        for (DECLARATION = (ASYNC_EACH.goes_on = 0, *ASYNC_EACH.handle); !ASYNC_EACH.goes_on;      \
-             ASYNC_EACH.goes_on = 1)
-#define ASYNC_EACH             ASYNC_EACH_OF(__LINE__)
-#define ASYNC_EACH_OF(line)    ASYNC_EACH_PASTE(line)
-#define ASYNC_EACH_PASTE(line) async_each_##line
 
 /* ---- types at run time --------------------------------------------------------------------------
  */
@@ -252,18 +242,11 @@ bool async_gen_asend(async_generator_handle g, const void *value, const struct a
 /* ---- what gen_next and the macros stand on ---- */
 
 extern bool async_gen_resume(async_generator_handle g);
-extern bool async_gen_send(async_generator_handle g, const void *value,
-                           const struct async_type *type);
 extern void *async_gen_value(async_generator_handle g, const struct async_type *type, void *buffer);
 
 /* gen_next has run the body: was that a yield? */
 struct async_generator;
 extern bool async_gen_came_back(struct async_generator *core);
-
-static inline void async_gen_each_end(void *each)
-{
-    gen_free(*(async_generator_handle *)each);
-}
 
 static inline bool gen_next(async_generator_handle g)
 {
@@ -281,6 +264,31 @@ static inline bool gen_next(async_generator_handle g)
     core->body->resume(core->body, &core->task);
     return core->state == ASYNC_GEN_YIELDED || async_gen_came_back(core);
 #endif
+}
+
+/* The state of a gen_each: value is that of the generator, fresh until the loop's body was gone
+ * through. */
+struct async_each {
+    async_generator_handle generator;
+    const volatile void *value;
+    bool is_fresh;
+};
+
+static inline void async_each_end(struct async_each *each)
+{
+    gen_free(each->generator);
+    each->generator = NULL;
+}
+
+static inline bool async_each_next(struct async_each *each)
+{
+    if (!each->is_fresh && gen_next(each->generator)) {
+        each->value = (const volatile void *)each->generator;
+        each->is_fresh = true;
+        return true;
+    }
+    async_each_end(each);
+    return false;
 }
 
 #endif
