@@ -77,18 +77,16 @@ static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
 
 /* The body of a generator may end, or say `return;`, without a value. */
 #if __has_warning("-Wreturn-mismatch")
-#define _Generator(T)                                                                              \
-    _Pragma("clang diagnostic ignored \"-Wreturn-type\"") _Pragma(                                 \
-        "clang diagnostic ignored \"-Wreturn-mismatch\"") __typeof__(__typeof__(T)                 \
-                                                                         ASYNC_GENERATOR_SPACE *)
+#define ASYNC_NO_VALUE                                                                             \
+    _Pragma("clang diagnostic ignored \"-Wreturn-type\"")                                          \
+        _Pragma("clang diagnostic ignored \"-Wreturn-mismatch\"")
 #else
-#define _Generator(T)                                                                              \
-    _Pragma("clang diagnostic ignored \"-Wreturn-type\"") __typeof__(__typeof__(T)                 \
-                                                                         ASYNC_GENERATOR_SPACE *)
+#define ASYNC_NO_VALUE _Pragma("clang diagnostic ignored \"-Wreturn-type\"")
 #endif
+#define _Generator(T) __typeof__(__typeof__(T) ASYNC_GENERATOR_SPACE *) ASYNC_NO_VALUE
 
-/* An expression with a mark: MARK(x, value) has the value's type. */
-#define ASYNC_MARK(NAME, ...) ((void)async_not_transpiled(), (void)async_marker_##NAME, __VA_ARGS__)
+/* An expression with a mark; it has the type of the last operand. */
+#define ASYNC_MARK(NAME, ...) ((void)async_not_transpiled(), (void)NAME, __VA_ARGS__)
 #define ASYNC_VALUE_OF(T)     (((__typeof__(T)(*)(void))0)())
 
 extern char async_marker_spawn, async_marker_run, async_marker_detach, async_marker_yield_from,
@@ -100,12 +98,13 @@ async_marker_inner(const volatile void ASYNC_GENERATOR_SPACE *generator) ASYNC_O
 #define _Spawn(call)                                                                               \
     ((_Future(__typeof__(call)))((void)async_not_transpiled(), (void)async_marker_spawn, (call),   \
                                  async_marker_handle()))
-#define async_run(call)       ((void)async_not_transpiled(), (void)async_marker_run, (call))
-#define _Detach(task)         ASYNC_MARK(detach, async_marker_detached(task))
-#define _Yield_from(T, inner) ASYNC_MARK(yield_from, async_marker_inner(inner), ASYNC_VALUE_OF(T))
-#define _Received(T)          ASYNC_MARK(received, ASYNC_VALUE_OF(T))
-#define _Was_sent()           ASYNC_MARK(was_sent, ASYNC_VALUE_OF(bool))
-#define async_caught()        ASYNC_MARK(caught, ASYNC_VALUE_OF(struct async_caught))
+#define async_run(call) ((void)async_not_transpiled(), (void)async_marker_run, (call))
+#define _Detach(task)   ASYNC_MARK(async_marker_detach, async_marker_detached(task))
+#define _Yield_from(T, inner)                                                                      \
+    ASYNC_MARK(async_marker_yield_from, async_marker_inner(inner), ASYNC_VALUE_OF(T))
+#define _Received(T)   ASYNC_MARK(async_marker_received, ASYNC_VALUE_OF(T))
+#define _Was_sent()    ASYNC_MARK(async_marker_was_sent, ASYNC_VALUE_OF(bool))
+#define async_caught() ASYNC_MARK(async_marker_caught, ASYNC_VALUE_OF(struct async_caught))
 
 /* A statement's mark is its condition, a constant that tells clang how control flows: a catch block
  * is dead (what the try block sets is set behind it), nothing follows a throw. */
@@ -140,7 +139,7 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
     for (async_not_transpiled(); async_marker_gen_return;)                                         \
     async_marker_value(0 __VA_OPT__(, ) __VA_ARGS__)
 #define _Await_each(DECLARATION, ...)                                                              \
-    for (DECLARATION = *ASYNC_MARK(await_each, (__VA_ARGS__)); async_marker_more();)
+    for (DECLARATION = *ASYNC_MARK(async_marker_await_each, (__VA_ARGS__)); async_marker_more();)
 
 /* ---------------------------------------------------------------- erased: ordinary, blocking C */
 #elif defined ASYNC_ERASE

@@ -185,7 +185,8 @@ static void print_func(struct dump *dump, const struct func *func, const char *k
     fprintf(dump->out, " awaits %zu starts %zu names %zu%s", func->awaits.count, func->starts.count,
             func->names.count, func->names_itself ? " names itself" : "");
     if (func->is_generator)
-        fprintf(dump->out, " yields %zu delegations %zu", func->yields.count,
+        fprintf(dump->out, " of %s yields %zu delegations %zu",
+                type_name(&dump->arena, func->yielded), func->yields.count,
                 func->delegations.count);
     fprintf(dump->out, "%s\n", func->uses_errors ? " uses errors" : "");
     print_vars(dump, func);

@@ -14,8 +14,9 @@
  *     types.c    types and their spelling; variable.c: those of variable size
  *     unit.c     the walk over the declarations of the file
  *     locals.c   a function's scopes, variables and references to them
- *     exprs.c    expressions; dialect.c: await, spawn and async_run among them
- *     stmts.c    statements; jumps.c: where goto, break and continue lead
+ *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them
+ *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them
+ *     keywords.c the marks that keywords leave; yielded.c: what may be yielded
  *     named.c    what is known of ordinary functions and objects by their names
  *     attributes.c what becomes of an async function's attributes
  *     refuse.c   what an async function cannot hold
@@ -109,7 +110,8 @@ struct map {
 /* A place a break or continue may lead to. */
 struct jump_context {
     struct stmt *break_to, *continue_to;
-    bool is_in_head; /* of a loop, where compilers do not agree on what is left */
+    struct stmt *catching; /* the STMT_TRY in whose catch block this is, the innermost; or NULL */
+    bool is_in_head;       /* of a loop, where compilers do not agree on what is left */
 };
 
 /* A goto, and the label that it leads to. */
@@ -140,6 +142,7 @@ struct builder {
 
     /* the function that is being built */
     struct func *func;
+    CXType yielded; /* of a generator */
     struct scope *scope;
     struct map vars;
     struct jump_context jumps;
@@ -195,6 +198,8 @@ void messages_add(struct builder *b);
 
 /* words.c: clang's types as a user of the dialect writes them */
 const char *words_of_type(struct builder *b, const char *type);
+const char *words_of_clang_type(struct builder *b, CXType type);
+const char *words_of_cursor_type(struct builder *b, CXCursor cursor);
 const char *words_of_message(struct builder *b, const char *text);
 /* What stands in the next pair of quotes; *text is moved behind it. NULL: there is none. */
 const char *words_quoted(struct builder *b, const char **text);
@@ -243,6 +248,7 @@ bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor);
 struct type *type_of(struct builder *b, CXType type);
 struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
+bool is_generator_type(CXType type);
 bool is_variably_modified(CXType type);
 bool is_at_file_scope(CXCursor declaration);
 
@@ -257,6 +263,7 @@ void counter_wish(struct builder *b);
 void unit_walk(struct builder *b);
 void declared_note(struct builder *b, CXCursor cursor); /* when every function is asked for */
 bool is_async_function(struct builder *b, CXCursor cursor);
+bool gives_generator(CXCursor cursor); /* a function whose result is a generator(T) */
 struct function *function_of(struct builder *b, CXCursor cursor);
 
 /* attributes.c */
@@ -295,9 +302,30 @@ bool is_async_call(struct builder *b, CXCursor call);
 /* Without the conversions that clang adds. */
 CXCursor without_casts(struct builder *b, CXCursor cursor);
 
+/* keywords.c */
+enum { MARK_ITEMS = 2 };
+struct keyword_mark {
+    const char *name; /* "spawn" of async_marker_spawn; NULL: there is none */
+    CXCursor items[MARK_ITEMS];
+    unsigned count;
+};
+/* The name behind async_marker_ of a reference to one; else NULL. */
+const char *mark_named(CXCursor cursor);
+/* The mark of an expression. */
+struct keyword_mark mark_of(struct builder *b, CXCursor cursor);
+/* That of a statement with this condition. */
+const char *mark_of_condition(struct builder *b, CXCursor condition);
+/* The first argument of an item that is a call; what stands in its brackets. */
+CXCursor marked_argument(struct builder *b, CXCursor item);
+CXCursor without_parens(struct builder *b, CXCursor cursor);
+
 /* dialect.c: NULL when the cursor is something else */
 struct expr *await_build(struct builder *b, CXCursor cursor);
-struct expr *start_build(struct builder *b, CXCursor cursor);
+struct expr *marked_build(struct builder *b, CXCursor cursor);
+/* gen_send, in an async function or a generator. */
+struct expr *gen_call_build(struct builder *b, CXCursor cursor, struct cursors children);
+/* The same of gen_next, gen_throw and gen_close: a call that was built. */
+void gen_call_settle(struct builder *b, struct expr *call);
 
 bool is_await(struct builder *b, CXCursor cursor);
 
@@ -306,7 +334,23 @@ void label_note(struct builder *b, CXCursor cursor);
 
 /* stmts.c; stmtexpr.c */
 struct stmt *stmt_build(struct builder *b, CXCursor cursor);
+struct stmt *stmt_new(struct builder *b, enum stmt_kind kind, CXCursor cursor);
+/* The statement in a loop or switch, to which break and continue lead from there; continue_to NULL:
+ * it is no loop. */
+struct stmt *stmt_build_inside(struct builder *b, CXCursor cursor, struct stmt *break_to,
+                               struct stmt *continue_to);
+
+/* A declarator of the STMT_DECL; has_init false: its initialiser is none of the user's. */
+void declarator_build(struct builder *b, struct stmt *stmt, CXCursor cursor, bool has_init);
+bool is_automatic(CXCursor cursor); /* a variable with automatic storage */
+
+/* phrases.c: NULL when the statement is something else */
+struct stmt *phrase_build(struct builder *b, CXCursor cursor, struct cursors children);
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
+
+/* yielded.c */
+void refuse_yield(struct builder *b, const struct stmt *yield, CXCursor value);
+void refuse_yield_from(struct builder *b, const struct expr *expr, CXCursor inner);
 
 /* refuse.c */
 const char *attribute_name(struct builder *b, CXCursor attribute);

@@ -3,8 +3,8 @@
  * What the keywords of <async.h> leave in clang's tree, as expressions of their own.
  *
  *     await x        __extension__ __extension__ __extension__ x, out of the macro _Await
- *     spawn(c)       ((handle type)(((void)..., (void)async_marker_spawn, (c),
- * async_marker_handle()))) async_run(c)   ((void)..., (void)async_marker_run, (c))
+ *     spawn(c), ...  are marked: see keywords.c
+ *     gen_next(g)    a call by that name; gen_send(g, v) is async_gen_send(g, (T[1]){v}, type)
  */
 #include "front/build.h"
 
@@ -119,53 +119,7 @@ struct expr *await_build(struct builder *b, CXCursor cursor)
     return moved;
 }
 
-/* ---- spawn, async_run ---- */
-
-static CXCursor last_child(struct builder *b, CXCursor cursor)
-{
-    struct cursors children = children_of(b, cursor);
-    return children.count ? children.items[children.count - 1] : clang_getNullCursor();
-}
-
-static CXCursor without_parens(struct builder *b, CXCursor cursor)
-{
-    cursor = without_casts(b, cursor);
-    while (clang_getCursorKind(cursor) == CXCursor_ParenExpr)
-        cursor = without_casts(b, last_child(b, cursor));
-    return cursor;
-}
-
-static bool is_comma(CXCursor cursor)
-{
-    return clang_getCursorKind(cursor) == CXCursor_BinaryOperator &&
-           clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
-}
-
-/* `(void)marker` */
-static bool mentions(struct builder *b, CXCursor cursor, const char *marker)
-{
-    if (clang_getCursorKind(cursor) != CXCursor_CStyleCastExpr)
-        return false;
-    CXCursor name = without_casts(b, last_child(b, cursor));
-    CXString text = clang_getCursorSpelling(name);
-    bool found = clang_getCursorKind(name) == CXCursor_DeclRefExpr &&
-                 strcmp(clang_getCString(text), marker) == 0;
-    clang_disposeString(text);
-    return found;
-}
-
-/* The call in `..., (void)marker, (call)`; null when the cursor is something else. */
-static CXCursor marked_call(struct builder *b, CXCursor cursor, const char *marker)
-{
-    if (!is_comma(cursor))
-        return clang_getNullCursor();
-    struct cursors sides = children_of(b, cursor);
-    CXCursor before = sides.count == 2 ? without_casts(b, sides.items[0]) : cursor;
-    if (sides.count != 2 || !is_comma(before) || !mentions(b, last_child(b, before), marker))
-        return clang_getNullCursor();
-    CXCursor call = without_casts(b, sides.items[1]);
-    return clang_getCursorKind(call) == CXCursor_ParenExpr ? last_child(b, call) : call;
-}
+/* ---- spawn, async_run, detach ---- */
 
 static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor cursor,
                               CXCursor call)
@@ -177,16 +131,117 @@ static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor c
     return expr;
 }
 
-struct expr *start_build(struct builder *b, CXCursor cursor)
+static struct expr *new_detach(struct builder *b, CXCursor cursor, CXCursor task)
 {
-    CXCursor inner = without_parens(b, cursor);
-    CXCursor call = marked_call(b, inner, "async_marker_run");
-    if (!clang_Cursor_isNull(call))
-        return new_start(b, EXPR_RUN, cursor, call);
-    if (clang_getCursorKind(inner) != CXCursor_CStyleCastExpr)
+    struct expr *expr = expr_new(b, EXPR_DETACH, cursor);
+    expr_build_kids(b, expr, &task, 1);
+    settle_spelling(b, expr, cursor);
+    const struct expr *inner = expr->kids[0];
+    while (inner->kind == EXPR_PAREN)
+        inner = inner->kids[0];
+    if (inner->kind == EXPR_SPAWN) {
+        expr->kids[0] = (struct expr *)inner;
+        expr->kids[0]->is_discarded = true;
+    }
+    b->func->uses_errors = true;
+    return expr;
+}
+
+/* ---- in generators and catch blocks ---- */
+
+static struct expr *new_yield_from(struct builder *b, CXCursor cursor,
+                                   const struct keyword_mark *mark)
+{
+    struct expr *expr = expr_new(b, EXPR_YIELD_FROM, cursor);
+    CXCursor inner = without_casts(b, marked_argument(b, mark->items[0]));
+    expr_build_kids(b, expr, &inner, 1);
+    names_note_all(b, mark->items[1]);
+    settle_spelling(b, expr, cursor);
+    if (b->func->is_generator)
+        refuse_yield_from(b, expr, inner);
+    expr->index = (unsigned)b->func->delegations.count;
+    for (struct scope *scope = b->scope; scope && !b->unevaluated; scope = scope->parent)
+        scope->has_await = true;
+    *vec_push(&b->func->delegations) = expr;
+    return expr;
+}
+
+/* received(T), was_sent(), async_caught(): nothing but a type and names in it. */
+static struct expr *new_marked_value(struct builder *b, enum expr_kind kind, CXCursor cursor,
+                                     CXCursor type)
+{
+    struct expr *expr = expr_new(b, kind, cursor);
+    names_note_all(b, type);
+    settle_spelling(b, expr, cursor);
+    if (kind == EXPR_CAUGHT && b->jumps.catching)
+        expr->var = b->jumps.catching->caught;
+    return expr;
+}
+
+struct expr *marked_build(struct builder *b, CXCursor cursor)
+{
+    struct keyword_mark mark = mark_of(b, cursor);
+    if (!mark.name || !mark.count)
         return NULL;
-    CXCursor list = without_parens(b, last_child(b, inner));
-    CXCursor first = is_comma(list) ? without_casts(b, children_of(b, list).items[0]) : list;
-    call = marked_call(b, first, "async_marker_spawn");
-    return clang_Cursor_isNull(call) ? NULL : new_start(b, EXPR_SPAWN, cursor, call);
+    if (strcmp(mark.name, "run") == 0)
+        return new_start(b, EXPR_RUN, cursor, marked_argument(b, mark.items[0]));
+    if (strcmp(mark.name, "spawn") == 0)
+        return new_start(b, EXPR_SPAWN, cursor, marked_argument(b, mark.items[0]));
+    if (strcmp(mark.name, "detach") == 0)
+        return new_detach(b, cursor, marked_argument(b, mark.items[0]));
+    if (strcmp(mark.name, "yield_from") == 0 && mark.count > 1)
+        return new_yield_from(b, cursor, &mark);
+    if (strcmp(mark.name, "received") == 0)
+        return new_marked_value(b, EXPR_RECEIVED, cursor, mark.items[0]);
+    if (strcmp(mark.name, "was_sent") == 0)
+        return new_marked_value(b, EXPR_WAS_SENT, cursor, mark.items[0]);
+    if (strcmp(mark.name, "caught") == 0)
+        return new_marked_value(b, EXPR_CAUGHT, cursor, mark.items[0]);
+    return NULL;
+}
+
+/* ---- gen_next and the like ---- */
+
+/* What is sent, in `&(T[1]){value}`. */
+static CXCursor sent_value(struct builder *b, CXCursor literal)
+{
+    CXCursor cursor = without_parens(b, literal);
+    struct cursors children = children_of(b, cursor);
+    CXCursor list = children.count ? children.items[children.count - 1] : cursor;
+    children = children_of(b, list);
+    return clang_getCursorKind(list) == CXCursor_InitListExpr && children.count ? children.items[0]
+                                                                                : literal;
+}
+
+struct expr *gen_call_build(struct builder *b, CXCursor cursor, struct cursors children)
+{
+    CXCursor callee = without_casts(b, children.items[0]);
+    if (clang_getCursorKind(callee) != CXCursor_DeclRefExpr || children.count != 4)
+        return NULL;
+    if (strcmp(own_string(b, clang_getCursorSpelling(callee)), "async_gen_send") != 0)
+        return NULL;
+    struct expr *expr = expr_new(b, EXPR_GEN, cursor);
+    CXCursor kids[] = {marked_argument(b, without_casts(b, children.items[1])),
+                       sent_value(b, children.items[2])};
+    expr->op = "send";
+    expr_build_kids(b, expr, kids, 2);
+    settle_spelling(b, expr, cursor);
+    b->func->uses_errors = true;
+    return expr;
+}
+
+void gen_call_settle(struct builder *b, struct expr *call)
+{
+    static const char *const names[] = {"gen_next", "gen_throw", "gen_close", NULL};
+    const struct named *named = call->kids[0]->named;
+    const char *const *name = names;
+    while (named && *name && strcmp(*name, named->name) != 0)
+        name++;
+    if (!named || !*name || !named->is_system)
+        return;
+    call->kind = EXPR_GEN;
+    call->op = *name + strlen("gen_");
+    call->kids++;
+    call->count--;
+    b->func->uses_errors = true;
 }

@@ -172,7 +172,7 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
     enum CXCursorKind kind = clang_getCursorKind(referenced);
     struct expr *expr = expr_new(b, EXPR_CONSTANT, cursor);
     bool is_noted = b->every_function && kind == CXCursor_FunctionDecl;
-    if (is_noted || is_async_function(b, referenced))
+    if (is_noted || is_async_function(b, referenced) || gives_generator(referenced))
         expr->function = function_of(b, referenced);
     if (kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl)
         expr->var = var_of(b, referenced);
@@ -285,8 +285,8 @@ static struct expr *build_assign_op(struct builder *b, CXCursor cursor)
 
 static struct expr *build_paren(struct builder *b, CXCursor cursor)
 {
-    struct expr *start = start_build(b, cursor);
-    return start ? start : build_with(b, EXPR_PAREN, cursor);
+    struct expr *marked = marked_build(b, cursor);
+    return marked ? marked : build_with(b, EXPR_PAREN, cursor);
 }
 
 /* ---- calls ---- */
@@ -324,7 +324,8 @@ static bool calls_async(struct builder *b, CXCursor callee)
 bool is_async_call(struct builder *b, CXCursor call)
 {
     struct cursors children = children_of(b, call);
-    return children.count && calls_async(b, without_casts(b, children.items[0]));
+    return children.count && calls_async(b, without_casts(b, children.items[0])) &&
+           !is_generator_type(clang_getCursorType(call));
 }
 
 static struct expr *build_call(struct builder *b, CXCursor cursor)
@@ -332,13 +333,19 @@ static struct expr *build_call(struct builder *b, CXCursor cursor)
     struct cursors children = children_of(b, cursor);
     if (!children.count)
         return build_constant(b, cursor);
+    struct expr *sending = b->func->function ? gen_call_build(b, cursor, children) : NULL;
+    if (sending)
+        return sending;
     struct expr *expr = expr_new(b, EXPR_CALL, cursor);
     expr_build_kids(b, expr, children.items, children.count);
     expr->is_async = is_async_call(b, cursor);
     if (expr->count)
         settle_callee(b, expr, children.items[0]);
     refuse_call(b, without_casts(b, children.items[0]), expr->span);
-    return finish(b, expr, cursor);
+    finish(b, expr, cursor);
+    if (b->func->function && expr->count)
+        gen_call_settle(b, expr);
+    return expr;
 }
 
 /* ---- initialisers and literals ---- */

@@ -300,6 +300,8 @@ static void settle_lists(struct builder *b, struct func *func)
     list_settle(b, &func->vars);
     list_settle(b, &func->awaits);
     list_settle(b, &func->starts);
+    list_settle(b, &func->yields);
+    list_settle(b, &func->delegations);
     list_settle(b, &func->names);
     list_settle(b, &func->strung);
     list_settle(b, &func->blocks);

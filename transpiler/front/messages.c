@@ -47,7 +47,8 @@ static unsigned count_of(const char *text, const char *part)
 /* Types are in the words of the dialect here. */
 static bool is_handle(const char *type)
 {
-    return strncmp(type, "future(", 7) == 0 && type[strlen(type) - 1] == ')';
+    bool is_one = strncmp(type, "future(", 7) == 0 || strncmp(type, "generator(", 10) == 0;
+    return is_one && type[strlen(type) - 1] == ')';
 }
 
 /* A function or what leads to one: something in it ends a list of parameters. */
@@ -56,12 +57,20 @@ static bool is_function(const char *type)
     return strchr(type, ')') && !is_handle(type);
 }
 
-static enum rule mixed_futures(const char *one, const char *other)
+static bool is_generator(const char *type)
 {
+    return is_handle(type) && *type == 'g';
+}
+
+static enum rule mixed_handles(const char *one, const char *other)
+{
+    bool has_generator = is_generator(one) || is_generator(other);
     if (is_handle(one) && is_handle(other))
-        return RULE_MIXED_FUTURES;
+        return has_generator ? RULE_MIXED_GENERATORS : RULE_MIXED_FUTURES;
     const char *foreign = is_handle(one) ? other : one;
-    return strchr(foreign, '*') ? RULE_FUTURE_AS_POINTER : RULE_FUTURE_AS_VALUE;
+    if (strchr(foreign, '*'))
+        return has_generator ? RULE_GENERATOR_AS_POINTER : RULE_FUTURE_AS_POINTER;
+    return has_generator ? RULE_GENERATOR_AS_VALUE : RULE_FUTURE_AS_VALUE;
 }
 
 /* Every message about two types names both. Which rule is broken, if any is. */
@@ -70,7 +79,7 @@ static enum rule mixed_types(const char *one, const char *other)
     if (is_function(one) && is_function(other) &&
         count_of(one, "async ") != count_of(other, "async "))
         return RULE_MIXED_COLOURS;
-    return is_handle(one) || is_handle(other) ? mixed_futures(one, other) : RULE_COUNT;
+    return is_handle(one) || is_handle(other) ? mixed_handles(one, other) : RULE_COUNT;
 }
 
 static bool is_about_types(const char *text)
@@ -188,6 +197,10 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_DECLARED_ORDINARY, span, declared_name(b, diagnostic));
     else if (is_spawn_of_what(b, diagnostic, text))
         rule_report(b->diag, RULE_SPAWN_WHAT, span, "spawn");
+    else if (strcmp(text, "expected expression") == 0 && is_in_macro(b, diagnostic, "_Catch"))
+        rule_report(b->diag, RULE_CATCH_ALONE, span, "");
+    else if (strstr(text, "may not be qualified with an address space"))
+        rule_report(b->diag, RULE_HANDLE_OF, span, "a function");
     else
         return give_misplaced(b, diagnostic, text) || give_mixed(b, diagnostic, text);
     return true;
@@ -242,7 +255,10 @@ static void look_for_header(CXFile file, CXSourceLocation *stack, unsigned depth
 /* The keyword of the dialect that clang does not know; NULL if the message is another. */
 static const char *unknown_keyword(struct builder *b, const char *text)
 {
-    static const char *const names[] = {"async", "await", "spawn", "future", NULL};
+    static const char *const names[] = {
+        "async", "await",      "spawn",    "detach",     "future",     "generator",
+        "yield", "yield_from", "received", "was_sent",   "throw",      "try",
+        "catch", "defer",      "gen_each", "await_each", "gen_return", NULL};
     const char *rest = text;
     const char *name = words_quoted(b, &rest);
     bool is_unknown = name && (strstr(text, "unknown type name") || strstr(text, "undeclared"));

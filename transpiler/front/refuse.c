@@ -168,12 +168,6 @@ static CXType function_type(CXType type)
     return is_function ? type : (CXType){.kind = CXType_Invalid};
 }
 
-static const char *type_in_words(struct builder *b, CXType type)
-{
-    type = clang_getCanonicalType(type);
-    return words_of_type(b, own_string(b, clang_getTypeSpelling(type)));
-}
-
 /* A cast between a pointer to an async function and one to an ordinary one. */
 void refuse_cast(struct builder *b, CXCursor cast)
 {
@@ -186,8 +180,8 @@ void refuse_cast(struct builder *b, CXCursor cast)
     CXType from = clang_getCursorType(without_casts(b, children.items[children.count - 1]));
     if (function_type(from).kind != CXType_Invalid &&
         is_async_type(function_type(from)) != is_async_type(function_type(to)))
-        rule_report_both(b->diag, RULE_COLOUR_CAST, span_of(b, cast), type_in_words(b, from),
-                         type_in_words(b, to));
+        rule_report_both(b->diag, RULE_COLOUR_CAST, span_of(b, cast), words_of_clang_type(b, from),
+                         words_of_clang_type(b, to));
 }
 
 static enum CXChildVisitResult visit_cast(CXCursor cursor, CXCursor parent, CXClientData data)

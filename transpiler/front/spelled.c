@@ -264,10 +264,52 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
 /* The use at which the expression begins is the keyword that it is, or an alias of it. */
 static const char *keyword_of(enum expr_kind kind)
 {
-    return kind == EXPR_AWAIT   ? "_Await"
-           : kind == EXPR_SPAWN ? "_Spawn"
-           : kind == EXPR_RUN   ? "async_run"
-                                : NULL;
+    switch (kind) {
+    case EXPR_AWAIT:
+        return "_Await";
+    case EXPR_SPAWN:
+        return "_Spawn";
+    case EXPR_RUN:
+        return "async_run";
+    case EXPR_DETACH:
+        return "_Detach";
+    case EXPR_YIELD_FROM:
+        return "_Yield_from";
+    case EXPR_RECEIVED:
+        return "_Received";
+    case EXPR_WAS_SENT:
+        return "_Was_sent";
+    case EXPR_CAUGHT:
+        return "async_caught";
+    case EXPR_GEN:
+        return "gen_send";
+    case EXPR_CONSTANT:
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+    case EXPR_PAREN:
+    case EXPR_MEMBER:
+    case EXPR_INDEX:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_UNARY:
+    case EXPR_STEP:
+    case EXPR_BINARY:
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_CONDITIONAL:
+    case EXPR_COMMA:
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+    case EXPR_CAST:
+    case EXPR_CALL:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_BLOCK:
+    case EXPR_MEASURE:
+    case EXPR_OPAQUE:
+        return NULL;
+    }
+    return NULL;
 }
 
 static void compare_text(struct builder *b, struct expr *expr, CXCursor cursor, unsigned at)

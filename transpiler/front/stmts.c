@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct stmt *stmt_new(struct builder *b, enum stmt_kind kind, CXCursor cursor)
+struct stmt *stmt_new(struct builder *b, enum stmt_kind kind, CXCursor cursor)
 {
     struct stmt *stmt = arena_new(b->arena, struct stmt);
     stmt->kind = kind;
@@ -24,7 +24,7 @@ static unsigned text_end(struct span span)
 
 /* ---- declarations ---- */
 
-static bool is_automatic(CXCursor cursor)
+bool is_automatic(CXCursor cursor)
 {
     enum CX_StorageClass storage = clang_Cursor_getStorageClass(cursor);
     return clang_getCursorKind(cursor) == CXCursor_VarDecl && storage != CX_SC_Static &&
@@ -120,7 +120,18 @@ static bool is_variable_declarator(CXCursor cursor, bool is_var)
            (is_typedef && is_variably_modified(clang_getTypedefDeclUnderlyingType(cursor)));
 }
 
-static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor cursor)
+/* Does the task that the initialiser begins belong to the block of the declaration? */
+static bool owns_task(struct builder *b, const struct decl *decl)
+{
+    const struct expr *init = decl->init;
+    while (init && init->kind == EXPR_PAREN && init->count == 1)
+        init = init->kids[0];
+    const struct function *function = b->func->function;
+    return function && function->is_async && init && init->kind == EXPR_SPAWN &&
+           decl->var->type->is_handle;
+}
+
+void declarator_build(struct builder *b, struct stmt *stmt, CXCursor cursor, bool has_init)
 {
     struct decl decl = {.span = span_of(b, cursor)};
     enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -146,10 +157,12 @@ static void build_declarator(struct builder *b, struct stmt *stmt, CXCursor curs
         decl.var = var_add_typedef(b, cursor, &decl);
     else
         note_declarator(b, children, is_var ? init : clang_getNullCursor());
-    if (is_var && !clang_Cursor_isNull(init))
+    if (is_var && has_init && !clang_Cursor_isNull(init))
         decl.init = expr_build(b, init);
     if (decl.init && decl.init->kind == EXPR_INIT)
         decl.init->type = decl.var->type;
+    decl.owns_task = is_var && owns_task(b, &decl);
+    b->func->owns_tasks |= decl.owns_task;
     stmt->is_plain &= (is_var || is_variable) && !has_attribute(b, cursor, children);
     *vec_push(&stmt->decls) = decl;
 }
@@ -164,7 +177,7 @@ static struct stmt *build_decl(struct builder *b, CXCursor cursor)
         bool is_tag =
             kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
         stmt->has_tag |= is_tag && clang_isCursorDefinition(children.items[i]);
-        build_declarator(b, stmt, children.items[i]);
+        declarator_build(b, stmt, children.items[i], true);
     }
     return stmt;
 }
@@ -201,8 +214,8 @@ static void set_word_head(struct stmt *stmt)
 
 /* ---- loops and branches ---- */
 
-static struct stmt *build_inside(struct builder *b, CXCursor cursor, struct stmt *break_to,
-                                 struct stmt *continue_to)
+struct stmt *stmt_build_inside(struct builder *b, CXCursor cursor, struct stmt *break_to,
+                               struct stmt *continue_to)
 {
     struct jump_context outer = b->jumps;
     b->jumps.is_in_head = false;
@@ -239,7 +252,7 @@ static struct stmt *build_while(struct builder *b, CXCursor cursor, struct curso
 {
     struct stmt *stmt = stmt_new(b, STMT_WHILE, cursor);
     stmt->expr = build_in_head(b, children.items[0]);
-    stmt->then = build_inside(b, children.items[1], stmt, stmt);
+    stmt->then = stmt_build_inside(b, children.items[1], stmt, stmt);
     set_bracketed_head(b, stmt);
     return stmt;
 }
@@ -247,7 +260,7 @@ static struct stmt *build_while(struct builder *b, CXCursor cursor, struct curso
 static struct stmt *build_do(struct builder *b, CXCursor cursor, struct cursors children)
 {
     struct stmt *stmt = stmt_new(b, STMT_DO, cursor);
-    stmt->then = build_inside(b, children.items[0], stmt, stmt);
+    stmt->then = stmt_build_inside(b, children.items[0], stmt, stmt);
     stmt->expr = build_in_head(b, children.items[1]);
     set_word_head(stmt);
     return stmt;
@@ -257,7 +270,7 @@ static struct stmt *build_switch(struct builder *b, CXCursor cursor, struct curs
 {
     struct stmt *stmt = stmt_new(b, STMT_SWITCH, cursor);
     stmt->expr = expr_build(b, children.items[0]);
-    stmt->then = build_inside(b, children.items[1], stmt, NULL);
+    stmt->then = stmt_build_inside(b, children.items[1], stmt, NULL);
     set_bracketed_head(b, stmt);
     return stmt;
 }
@@ -306,7 +319,7 @@ static struct stmt *build_for(struct builder *b, CXCursor cursor, struct cursors
         stmt->expr = build_in_head(b, children.items[next++]);
     if (parts[2])
         stmt->step = build_in_head(b, children.items[next++]);
-    stmt->then = build_inside(b, children.items[children.count - 1], stmt, stmt);
+    stmt->then = stmt_build_inside(b, children.items[children.count - 1], stmt, stmt);
     scope_close(b);
     set_bracketed_head(b, stmt);
     return stmt;
@@ -409,6 +422,10 @@ static struct stmt *build_block(struct builder *b, CXCursor cursor, struct curso
     for (unsigned i = 0; i < children.count; i++) {
         struct stmt *inner = stmt_build(b, children.items[i]);
         *vec_push(&stmt->body) = inner;
+        while (inner->then && (inner->kind == STMT_LABEL || inner->kind == STMT_CASE ||
+                               inner->kind == STMT_DEFAULT))
+            inner = inner->then;
+        inner->is_at_once = false;
     }
     scope_close(b);
     return stmt;
@@ -439,7 +456,7 @@ static struct stmt *build_expression(struct builder *b, CXCursor cursor)
     struct expr *value = stmt->expr;
     while (is_discard(value) && value->count)
         value = value->kids[0];
-    value->is_discarded = value->kind == EXPR_SPAWN;
+    value->is_discarded |= value->kind == EXPR_SPAWN;
     return stmt;
 }
 
@@ -528,18 +545,23 @@ struct stmt *stmt_build(struct builder *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     struct stmt *stmt;
+    bool is_phrase = false;
     if (is_expr(cursor)) {
         stmt = build_expression(b, cursor);
     } else {
         struct cursors children = children_of(b, cursor);
-        stmt = build_compound(b, cursor, kind, children);
+        stmt = phrase_build(b, cursor, children);
+        is_phrase = stmt;
+        if (!stmt)
+            stmt = build_compound(b, cursor, kind, children);
         if (!stmt)
             stmt = build_statement(b, cursor, kind, children);
     }
     list_settle(b, &stmt->body);
     list_settle(b, &stmt->decls);
     settle_end(stmt);
-    stmt->is_spelled = stmt_is_spelled(b, stmt, cursor);
+    if (!is_phrase)
+        stmt->is_spelled = stmt_is_spelled(b, stmt, cursor);
     if (stmt->kind == STMT_EXPR && stmt->expr->span.source == stmt->span.source &&
         stmt->expr->span.begin < stmt->span.begin)
         stmt->span.begin = stmt->expr->span.begin;

@@ -8,11 +8,20 @@
 
 #include <string.h>
 
+enum { FUTURE_SPACE = 7001, GENERATOR_SPACE = 7002 }; /* as <async.h> has them */
+
 bool is_async_type(CXType type)
 {
     CXType function = clang_getCanonicalType(type);
     bool is_one = function.kind == CXType_FunctionProto || function.kind == CXType_FunctionNoProto;
     return is_one && clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
+}
+
+bool is_generator_type(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return type.kind == CXType_Pointer &&
+           clang_getAddressSpace(clang_getPointeeType(type)) == GENERATOR_SPACE;
 }
 
 bool is_variably_modified(CXType type)
@@ -184,6 +193,13 @@ static bool is_grouped(const struct type *type)
     return type->suffix[0] == '[' || type->suffix[0] == '(';
 }
 
+/* Is the pointer to it a handle? */
+static void mark_handle(struct type *type, CXType pointee)
+{
+    type->is_handle |= clang_getAddressSpace(pointee) == FUTURE_SPACE;
+    type->is_generator |= clang_getAddressSpace(pointee) == GENERATOR_SPACE;
+}
+
 static void spell_pointer(struct builder *b, struct type *type, CXType clang_type)
 {
     CXType pointee = clang_getPointeeType(clang_type);
@@ -198,7 +214,7 @@ static void spell_pointer(struct builder *b, struct type *type, CXType clang_typ
                                 grouped ? "(" : "", qualifiers + (*qualifiers == ' '));
     type->suffix = grouped ? arena_printf(b->arena, ")%s", to->suffix) : to->suffix;
     type->result = to;
-    type->is_handle = clang_getAddressSpace(pointee) == 7001;
+    mark_handle(type, pointee);
     take_over(type, to);
 }
 
@@ -418,7 +434,7 @@ static void see_through(struct builder *b, struct type *type, CXType canonical)
 {
     if (canonical.kind == CXType_Pointer) {
         type->result = type->result ? type->result : type_of(b, clang_getPointeeType(canonical));
-        type->is_handle |= clang_getAddressSpace(clang_getPointeeType(canonical)) == 7001;
+        mark_handle(type, clang_getPointeeType(canonical));
     } else if (is_function(canonical.kind)) {
         type->result = type->result ? type->result : type_of(b, clang_getResultType(canonical));
         type->is_async |= is_async_type(canonical);

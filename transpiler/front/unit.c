@@ -36,11 +36,17 @@ bool is_async_function(struct builder *b, CXCursor cursor)
            (clang_Cursor_hasAttrs(cursor) && declares_async(b, cursor));
 }
 
-static struct type *async_type(struct builder *b, CXType type)
+bool gives_generator(CXCursor cursor)
+{
+    return clang_getCursorKind(cursor) == CXCursor_FunctionDecl &&
+           is_generator_type(clang_getCursorResultType(cursor));
+}
+
+static struct type *function_type(struct builder *b, CXType type, bool is_async)
 {
     struct type *copy = arena_new(b->arena, struct type);
     *copy = *type_of(b, type);
-    copy->is_async = true;
+    copy->is_async = is_async;
     copy->value = type_pointer_to(b->arena, copy);
     return copy;
 }
@@ -59,7 +65,8 @@ static struct function *new_function(struct builder *b, CXCursor cursor, const c
     CXType type = clang_getCursorType(cursor);
     int count = clang_Cursor_getNumArguments(cursor);
     function->name = name;
-    function->type = async_type(b, type);
+    function->is_async = is_async_function(b, cursor);
+    function->type = function_type(b, type, function->is_async);
     function->result = type_unqualified(b, clang_getResultType(type));
     function->param_count = count > 0 ? (unsigned)count : 0;
     function->params = arena_array(b->arena, struct type *, function->param_count + 1);
@@ -67,7 +74,6 @@ static struct function *new_function(struct builder *b, CXCursor cursor, const c
         function->params[i] = param_type(b, clang_Cursor_getArgument(cursor, (unsigned)i));
     function->is_static = clang_getCursorLinkage(cursor) == CXLinkage_Internal;
     function->is_main = strcmp(name, "main") == 0;
-    function->is_async = is_async_function(b, cursor);
     function->leaf_frame = leaf_frame_of(b, cursor);
     function->first = span_of(b, cursor);
     return function;
@@ -102,6 +108,14 @@ static struct span text_ahead(struct span span)
     return span;
 }
 
+static void begin_generator(struct builder *b, struct func *func, CXCursor cursor)
+{
+    CXType handle = clang_getCanonicalType(clang_getCursorResultType(cursor));
+    b->yielded = clang_getPointeeType(handle);
+    func->is_generator = func->function->is_generator = true;
+    func->yielded = type_unqualified(b, b->yielded);
+}
+
 static void add_definition(struct builder *b, CXCursor cursor, struct function *function)
 {
     struct span span = span_of(b, cursor);
@@ -110,11 +124,13 @@ static void add_definition(struct builder *b, CXCursor cursor, struct function *
     if (!file || function->definition || (!span.source->is_main && !is_inline))
         return;
     struct func *func = arena_new(b->arena, struct func);
-    file->has_async = true;
+    file->has_async |= function->is_async;
     func->function = function;
     func->name = function->name;
     func->ahead = text_ahead(span);
     function->definition = func;
+    if (gives_generator(cursor))
+        begin_generator(b, func, cursor);
     func_build(b, func, cursor);
     if (func->body)
         *vec_push(&b->unit->funcs) = func;
@@ -159,8 +175,29 @@ static void add_async(struct builder *b, CXCursor cursor)
     attributes_settle(b, cursor, function);
     if (clang_isCursorDefinition(cursor))
         add_definition(b, cursor, function);
-    else
+    else if (!gives_generator(cursor))
         add_prototype(b, cursor, function);
+}
+
+/* ---- generators ---- */
+
+/* A yield, a yield_from or a gen_return makes a function a generator. */
+static enum CXChildVisitResult look_for_yield(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    const char *mark = mark_named(cursor);
+    bool *found = data;
+    *found = mark && (strcmp(mark, "yield") == 0 || strcmp(mark, "yield_from") == 0 ||
+                      strcmp(mark, "gen_return") == 0);
+    return *found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+static bool is_generator(CXCursor cursor)
+{
+    bool found = false;
+    if (gives_generator(cursor) && clang_isCursorDefinition(cursor))
+        clang_visitChildren(cursor, look_for_yield, &found);
+    return found;
 }
 
 /* ---- ordinary functions ---- */
@@ -168,12 +205,9 @@ static void add_async(struct builder *b, CXCursor cursor)
 static bool is_dialect(struct builder *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
-    if (kind == CXCursor_DeclRefExpr) {
-        CXString name = clang_getCursorSpelling(cursor);
-        bool is_marker = strncmp(clang_getCString(name), "async_marker_", 13) == 0;
-        clang_disposeString(name);
-        return is_marker;
-    }
+    if (kind == CXCursor_DeclRefExpr)
+        return mark_named(cursor) || (gives_generator(clang_getCursorReferenced(cursor)) &&
+                                      is_async_function(b, clang_getCursorReferenced(cursor)));
     if (kind == CXCursor_UnaryOperator)
         return is_await(b, cursor);
     return kind == CXCursor_CallExpr && is_async_call(b, cursor);
@@ -263,7 +297,7 @@ static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, 
 static void visit_function(struct builder *b, CXCursor cursor)
 {
     declared_note(b, cursor);
-    if (is_async_function(b, cursor))
+    if (is_async_function(b, cursor) || is_generator(cursor))
         add_async(b, cursor);
     else if (clang_isCursorDefinition(cursor) && b->is_in_main)
         add_plain(b, cursor);

@@ -11,7 +11,15 @@
 #include <string.h>
 
 static const char swift[] = "__attribute__((swiftcall))";
-static const char space[] = "__attribute__((address_space(7001)))";
+
+/* The handles' address spaces, and the words for them. */
+static const struct handle {
+    const char *space, *word;
+} handles[] = {
+    {"__attribute__((address_space(7001)))", "future"},
+    {"__attribute__((address_space(7002)))", "generator"},
+};
+enum { HANDLES = sizeof handles / sizeof *handles };
 
 /* ---- text ---- */
 
@@ -93,11 +101,11 @@ static const char *without_typeof(struct builder *b, const char *type)
 
 /* The attribute stands ahead of the type that is pointed to, or behind it when that is a pointer.
  */
-static const char *with_future(struct builder *b, const char *type)
+static const char *with_handle(struct builder *b, const char *type, const struct handle *handle)
 {
     const char *at;
-    while ((at = strstr(type, space))) {
-        const char *begin = declaration_begin(type, at), *after = at + strlen(space);
+    while ((at = strstr(type, handle->space))) {
+        const char *begin = declaration_begin(type, at), *after = at + strlen(handle->space);
         after += *after == ' ';
         const char *star = strchr(after, '*');
         if (!star)
@@ -111,14 +119,28 @@ static const char *with_future(struct builder *b, const char *type)
         const char *end = star + 1;
         bool is_wrapped = begin - type >= 7 && strncmp(begin - 7, "typeof(", 7) == 0 && *end == ')';
         type = cut(b, type, begin - (is_wrapped ? 7 : 0), end + is_wrapped,
-                   arena_printf(b->arena, "future(%s)", value));
+                   arena_printf(b->arena, "%s(%s)", handle->word, value));
     }
     return type;
 }
 
 const char *words_of_type(struct builder *b, const char *type)
 {
-    return with_single_brackets(b, with_future(b, with_async(b, type)));
+    type = with_async(b, type);
+    for (size_t i = 0; i < HANDLES; i++)
+        type = with_handle(b, type, &handles[i]);
+    return with_single_brackets(b, type);
+}
+
+const char *words_of_clang_type(struct builder *b, CXType type)
+{
+    type = clang_getCanonicalType(type);
+    return words_of_type(b, own_string(b, clang_getTypeSpelling(type)));
+}
+
+const char *words_of_cursor_type(struct builder *b, CXCursor cursor)
+{
+    return words_of_clang_type(b, clang_getCursorType(cursor));
 }
 
 /* ---- messages ---- */
@@ -135,7 +157,10 @@ const char *words_quoted(struct builder *b, const char **text)
 
 static bool is_marked(const char *type)
 {
-    return strstr(type, swift) || strstr(type, space);
+    bool found = strstr(type, swift);
+    for (size_t i = 0; i < HANDLES; i++)
+        found |= strstr(type, handles[i].space) != NULL;
+    return found;
 }
 
 /* What stands behind ` (aka` when the type has another name; NULL if it has not. */
