@@ -88,7 +88,6 @@ ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how 
 struct both__frame {
     struct async_frame head;
     unsigned state;
-    struct async_owner owner;
     union {
         struct {
             int *b;
@@ -104,6 +103,7 @@ struct both__frame {
             int value_13_2;
         };
     };
+    struct async_owner tasks;
 };
 
 enum {
@@ -128,10 +128,10 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     case both_line_14: goto both_line_14;
     default: ASYNC_NOT_REACHED();
     }
-    f->owner.tasks = 0;
 
-    future(int) a = fetch__spawn(&f->owner, ASYNC_KEPT, "x");
-    future(int) b = fetch__spawn(&f->owner, ASYNC_KEPT, "y");
+    f->tasks.tasks = 0;
+    int *a = fetch__spawn(&f->tasks, ASYNC_OWNED, "x");
+    future(int) b = fetch__spawn(&f->tasks, ASYNC_OWNED, "y");
     value_13 = a;
     st = async_future_wait(value_13, task);
     if (st) {
@@ -173,8 +173,8 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     way_1 = 2;
     goto leave_1;
 leave_1:;
-    if (f->owner.tasks) {
-        st = async_owner_join__start(&f->join_14, task, &f->owner, 0);
+    if (f->tasks.tasks) {
+        st = async_owner_join__start(&f->join_14, task, &f->tasks, 0);
         if (st) {
             async_link(st, f);
             f->way_1 = way_1;

@@ -171,7 +171,7 @@ static void the_body_begins_at_the_first_next(void **state)
 static int sum_until(long *handle, long limit)
 {
     long sum = 0;
-    gen_each(long v, handle)
+    _Gen_each(long v, handle)
     {
         if (v == 1)
             continue;
@@ -192,9 +192,9 @@ static void each_frees_on_every_way_out(void **state)
     assert_int_equal(sum_until(make(count, 5, 0), -1), -1);
     assert_string_equal(script_log, "ecc");
     long outer = 0;
-    gen_each(long a, make(count, 3, 0)) gen_each(long b, make(count, 3, 0)) outer += a * b;
+    _Gen_each(long a, make(count, 3, 0)) _Gen_each(long b, make(count, 3, 0)) outer += a * b;
     assert_int_equal(outer, 9);
-    gen_each(const long v, NULL ? make(count, 1, 0) : (long *)NULL) outer += v;
+    _Gen_each(const long v, NULL ? make(count, 1, 0) : (long *)NULL) outer += v;
     assert_int_equal(outer, 9);
 }
 
@@ -204,7 +204,7 @@ static void one_that_is_placed_takes_no_memory(void **state)
     struct gen placed;
     begin(&placed, count, 3, ASYNC_GEN_PLACED);
     long sum = 0;
-    gen_each(long v, &placed.value) sum += v;
+    _Gen_each(long v, &placed.value) sum += v;
     assert_int_equal(sum, 3);
 }
 
@@ -477,7 +477,7 @@ static void an_error_is_told_or_reported(void **state)
     assert_int_equal(gen_error(g), EIO);
     gen_free(g);
     assert_int_equal(reports, 0);
-    gen_each(long v, make(fails, 0, 0)) assert_int_equal(v, 1);
+    _Gen_each(long v, make(fails, 0, 0)) assert_int_equal(v, 1);
     assert_int_equal(reports, 1);
 }
 

@@ -249,6 +249,7 @@ struct type *type_of(struct builder *b, CXType type);
 struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
 bool is_generator_type(CXType type);
+bool is_handle_type(CXType type); /* a future(T) or a generator(T) */
 bool is_variably_modified(CXType type);
 bool is_at_file_scope(CXCursor declaration);
 
@@ -347,6 +348,9 @@ bool is_automatic(CXCursor cursor); /* a variable with automatic storage */
 /* phrases.c: NULL when the statement is something else */
 struct stmt *phrase_build(struct builder *b, CXCursor cursor, struct cursors children);
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
+
+/* A future or generator of what cannot be assigned. */
+void refuse_handle(struct builder *b, CXType type, struct span span);
 
 /* yielded.c */
 void refuse_yield(struct builder *b, const struct stmt *yield, CXCursor value);

@@ -146,7 +146,8 @@ static struct stmt *build_try(struct builder *b, const struct phrase *phrase)
     settle_phrase(b, stmt, "_Try");
     if (!has_catch) {
         rule_report(b->diag, RULE_TRY_ALONE, stmt->head, "");
-        return stmt->then;
+        stmt->kind = STMT_IF; /* as good as any for what is in it */
+        return stmt;
     }
     build_catch(b, stmt, children);
     settle_phrase(b, stmt, "_Try");
@@ -190,7 +191,8 @@ static struct stmt *build_yield(struct builder *b, const struct phrase *phrase)
         inner.count ? without_casts(b, inner.items[inner.count - 1]) : last_of(phrase);
     stmt->expr = build_operand(b, operand, "yield");
     settle_phrase(b, stmt, "_Yield");
-    if (b->func->is_generator)
+    bool is_understood = stmt->expr || clang_getCursorKind(operand) == CXCursor_NullStmt;
+    if (b->func->is_generator && is_understood)
         refuse_yield(b, stmt, operand);
     note_suspension(b);
     stmt->index = (unsigned)b->func->yields.count;
@@ -264,7 +266,9 @@ static struct stmt *build_each(struct builder *b, CXCursor cursor, CXCursor gene
     if (is_async && !is_generator_type(clang_getCursorType(generator)))
         rule_report(b->diag, RULE_EACH_GENERATOR, stmt->expr->span,
                     words_of_cursor_type(b, generator));
-    return stmt->init ? stmt : stmt->then;
+    if (!stmt->init)
+        stmt->kind = STMT_WHILE; /* as good as any for what is in it */
+    return stmt;
 }
 
 /* The variable that a loop declares; null if it declares none. */

@@ -156,6 +156,18 @@ bool is_measured(struct builder *b, CXCursor cursor)
     return !is_known;
 }
 
+/* ---- handles ---- */
+
+void refuse_handle(struct builder *b, CXType type, struct span span)
+{
+    CXType handle = clang_getCanonicalType(type);
+    CXType value = clang_getCanonicalType(clang_getPointeeType(handle));
+    bool is_array = clang_getArrayElementType(value).kind != CXType_Invalid &&
+                    value.kind != CXType_Vector && value.kind != CXType_ExtVector;
+    if (is_handle_type(handle) && is_array)
+        rule_report(b->diag, RULE_HANDLE_OF, span, "an array");
+}
+
 /* ---- casts ---- */
 
 /* The function type that a pointer leads to, or that a function has; invalid for anything else. */

@@ -17,6 +17,14 @@ bool is_async_type(CXType type)
     return is_one && clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
 }
 
+bool is_handle_type(CXType type)
+{
+    type = clang_getCanonicalType(type);
+    unsigned space =
+        type.kind == CXType_Pointer ? clang_getAddressSpace(clang_getPointeeType(type)) : 0;
+    return space == FUTURE_SPACE || space == GENERATOR_SPACE;
+}
+
 bool is_generator_type(CXType type)
 {
     type = clang_getCanonicalType(type);

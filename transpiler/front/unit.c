@@ -294,13 +294,31 @@ static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, 
     return CXChildVisit_Recurse;
 }
 
+static void refuse_handles(struct builder *b, CXCursor cursor)
+{
+    int count = clang_Cursor_getNumArguments(cursor);
+    refuse_handle(b, clang_getCursorResultType(cursor), name_span(b, cursor));
+    for (int i = 0; i < count; i++) {
+        CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
+        refuse_handle(b, clang_getCursorType(param), span_of(b, param));
+    }
+}
+
 static void visit_function(struct builder *b, CXCursor cursor)
 {
     declared_note(b, cursor);
+    refuse_handles(b, cursor);
     if (is_async_function(b, cursor) || is_generator(cursor))
         add_async(b, cursor);
     else if (clang_isCursorDefinition(cursor) && b->is_in_main)
         add_plain(b, cursor);
+}
+
+static void visit_object(struct builder *b, CXCursor cursor)
+{
+    refuse_handle(b, clang_getCursorType(cursor), name_span(b, cursor));
+    if (b->is_in_main)
+        refuse_casts(b, cursor);
 }
 
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -319,8 +337,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         clang_visitChildren(cursor, use_enumerator, b);
     if (kind == CXCursor_FunctionDecl)
         visit_function(b, cursor);
-    else if (kind == CXCursor_VarDecl && b->is_in_main)
-        refuse_casts(b, cursor);
+    else if (kind == CXCursor_VarDecl)
+        visit_object(b, cursor);
     b->last_begin = b->is_in_main ? span_of(b, cursor).begin : b->last_begin;
     return CXChildVisit_Continue;
 }

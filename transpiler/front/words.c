@@ -118,6 +118,8 @@ static const char *with_handle(struct builder *b, const char *type, const struct
         value = without_typeof(b, arena_copy(b->arena, value, size));
         const char *end = star + 1;
         bool is_wrapped = begin - type >= 7 && strncmp(begin - 7, "typeof(", 7) == 0 && *end == ')';
+        if (strcmp(value, "const volatile void") == 0) /* any one */
+            value = "...";
         type = cut(b, type, begin - (is_wrapped ? 7 : 0), end + is_wrapped,
                    arena_printf(b->arena, "%s(%s)", handle->word, value));
     }

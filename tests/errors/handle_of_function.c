@@ -1,0 +1,4 @@
+/* A future of a function. */
+#include <async.h>
+
+async void takes(future(int(int)) f);
