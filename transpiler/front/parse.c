@@ -85,8 +85,6 @@ static void settle_lists(struct builder *b, struct unit *unit)
 
 static void free_builder(struct builder *b)
 {
-    for (size_t i = 0; i < b->files.count; i++)
-        vec_free(&b->files.items[i]->uses);
     vec_free(&b->files);
     vec_free(&b->gotos);
     vec_free(&b->counting);
