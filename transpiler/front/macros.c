@@ -56,7 +56,8 @@ static void add_use(struct builder *b, CXCursor cursor)
     if (!file)
         return;
     const char *name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
-    *vec_add(b->arena, &file->uses) = (struct macro_use){span, name, definition_of(b, cursor, name)};
+    *vec_add(b->arena, &file->uses) =
+        (struct macro_use){span, name, definition_of(b, cursor, name)};
 }
 
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
