@@ -109,6 +109,19 @@ const char *unit_free_name(struct unit *unit, const char *name)
     return name_set_add_free(&unit->used, unit->arena, name);
 }
 
+size_t func_names_from(const struct func *func, unsigned offset)
+{
+    size_t low = 0, high = func->own_names;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (func->names.items[middle]->span.begin < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool stmt_is_typedef(const struct stmt *stmt)
 {
     static const char word[] = "typedef";

@@ -299,6 +299,7 @@ struct func {
     VEC(struct expr *)
     names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body
             */
+    size_t own_names; /* the first of names: those in the text that span is of */
     VEC(struct span)
     strung; /* macro arguments, by place, that the macro makes a string or a name of */
     unsigned scope_count;
@@ -370,6 +371,9 @@ struct unit {
     struct name_set used;                   /* identifiers that a generated name must not be */
     struct name_set macros;                 /* those of them that are macros */
 };
+
+/* The index of the first of the function's own names at or behind an offset. */
+size_t func_names_from(const struct func *func, unsigned offset);
 
 /* Is it a declaration that begins with `typedef`? */
 bool stmt_is_typedef(const struct stmt *stmt);

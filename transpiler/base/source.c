@@ -177,8 +177,49 @@ unsigned source_skip_space(const struct source *source, unsigned offset, unsigne
     return offset < end ? offset : end;
 }
 
+static unsigned line_begin(const struct source *source, unsigned offset)
+{
+    while (offset && source->text[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+static void index_hashes(struct source *source)
+{
+    const char *text = source->text, *end = text + source->size;
+    VEC(unsigned) hashes = {0};
+    *vec_push(&hashes) = 0; /* stands for none */
+    for (const char *at = text; (at = memchr(at, '#', (size_t)(end - at))); at++) {
+        const char *before = at;
+        while (before > text && (before[-1] == ' ' || before[-1] == '\t'))
+            before--;
+        if (before > text && before[-1] == '\n')
+            *vec_push(&hashes) = (unsigned)(at - text);
+    }
+    source->hashes = hashes.items;
+    source->hash_count = (unsigned)hashes.count;
+}
+
+unsigned source_find_directive(struct source *source, unsigned begin, unsigned end)
+{
+    if (!source->hashes)
+        index_hashes(source);
+    unsigned low = 1, high = source->hash_count;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        if (source->hashes[middle] <= begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < source->hash_count && line_begin(source, source->hashes[low]) <= begin)
+        low++;
+    return low < source->hash_count && source->hashes[low] < end ? source->hashes[low] : end;
+}
+
 void source_free(struct source *source)
 {
     free(source->lines);
-    source->lines = NULL;
+    free(source->hashes);
+    source->lines = source->hashes = NULL;
 }

@@ -15,6 +15,8 @@ struct source {
     size_t size;
     unsigned *lines; /* the offset at which each line starts; NULL until asked for */
     unsigned line_count;
+    unsigned *hashes; /* at each # that is first on its line; NULL until asked for */
+    unsigned hash_count;
     bool is_main;               /* the file that was given to awaitc, not one it includes */
     const struct piece *pieces; /* NULL: the text is that of the file */
     unsigned piece_count;
@@ -67,6 +69,10 @@ const char *source_line_text(struct source *source, unsigned line, size_t *size)
 /* The offset of the next byte at or after `offset` that is neither blank nor comment; `end` at the
  * most. */
 unsigned source_skip_space(const struct source *source, unsigned offset, unsigned end);
+
+/* The offset of the first # in [begin, end) that is first on a line which begins behind `begin`;
+ * `end` if there is none. */
+unsigned source_find_directive(struct source *source, unsigned begin, unsigned end);
 
 void source_free(struct source *source);
 

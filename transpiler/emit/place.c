@@ -74,6 +74,11 @@ void place_close(struct out *out, const struct type *type, const char *place)
         out_printf(out, " }, sizeof %s)", place);
 }
 
+bool place_is_plain(const struct type *type)
+{
+    return !is_over_aligned(type) && !is_copied(type) && !type->is_const;
+}
+
 const char *place_assignment(struct arena *arena, const struct type *type, const char *place,
                              const char *value)
 {

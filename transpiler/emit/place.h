@@ -29,6 +29,9 @@ void place_open(struct out *out, struct arena *arena, const struct type *type, c
                 bool is_braced);
 void place_close(struct out *out, const struct type *type, const char *place);
 
+/* Is one of the type set as `frame->member = value;`? */
+bool place_is_plain(const struct type *type);
+
 /* `place = value;` */
 const char *place_assignment(struct arena *arena, const struct type *type, const char *place,
                              const char *value);

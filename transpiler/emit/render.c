@@ -17,26 +17,17 @@
 /* ---- copies
  * -------------------------------------------------------------------------------------- */
 
-/* The first of func.names at or behind an offset. */
-static unsigned first_name(const struct func *func, unsigned offset)
+static bool is_in_string_argument(const struct func *func, struct span span)
 {
-    size_t low = 0, high = func->names.count;
+    size_t low = 0, high = func->strung.count; /* none of them within another */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (func->names.items[middle]->span.begin < offset)
+        if (func->strung.items[middle].begin <= span.begin)
             low = middle + 1;
         else
             high = middle;
     }
-    return (unsigned)low;
-}
-
-static bool is_in_string_argument(const struct func *func, struct span span)
-{
-    for (size_t i = 0; i < func->strung.count; i++)
-        if (func->strung.items[i].begin <= span.begin && span.end <= func->strung.items[i].end)
-            return true;
-    return false;
+    return low && span.end <= func->strung.items[low - 1].end;
 }
 
 /* Refuses a place where what a macro stands for would have to be changed, and wishes it expanded.
@@ -71,7 +62,7 @@ static void copy_text(struct emitter *e, unsigned begin, unsigned end)
 void render_copy(struct emitter *e, unsigned begin, unsigned end)
 {
     const struct func *func = e->func;
-    for (unsigned i = first_name(func, begin); i < func->names.count; i++) {
+    for (size_t i = func_names_from(func, begin); i < func->own_names; i++) {
         const struct expr *name = func->names.items[i];
         if (name->span.begin >= end)
             break;
@@ -87,21 +78,12 @@ void render_copy(struct emitter *e, unsigned begin, unsigned end)
 bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end)
 {
     struct source *source = e->func->span.source;
-    bool is_start = false;
-    for (unsigned i = begin; i < end; i++) {
-        char c = source->text[i];
-        if (c == '#' && is_start) {
-            struct span span = {source, i, i + 1};
-            rule_report(e->diag, RULE_DIRECTIVE, span, "");
-            unit_wish(e->unit, WISH_CONDITIONALS, (struct span){source, begin, end});
-            return true;
-        }
-        if (c == '\n')
-            is_start = true;
-        else if (c != ' ' && c != '\t')
-            is_start = false;
-    }
-    return false;
+    unsigned hash = source_find_directive(source, begin, end);
+    if (hash == end)
+        return false;
+    rule_report(e->diag, RULE_DIRECTIVE, (struct span){source, hash, hash + 1}, "");
+    unit_wish(e->unit, WISH_CONDITIONALS, (struct span){source, begin, end});
+    return true;
 }
 
 /* ---- parts that stand for something else

@@ -131,8 +131,15 @@ static void emit_call(struct emitter *e, struct await *await)
 static void emit_move(struct emitter *e, const struct type *type, const char *name,
                       const char *member, bool is_store)
 {
-    const char *place = place_member(e->unit->arena, e->machine->frame, member, type);
     steps_break(e);
+    if (place_is_plain(type)) {
+        const char *const store[] = {e->machine->frame, "->", member, " = ", name, ";"};
+        const char *const load[] = {name, " = ", e->machine->frame, "->", member, ";"};
+        for (size_t i = 0; i < 6; i++)
+            out_puts(e->out, is_store ? store[i] : load[i]);
+        return;
+    }
+    const char *place = place_member(e->unit->arena, e->machine->frame, member, type);
     out_puts(e->out, place_assignment(e->unit->arena, type, is_store ? place : name,
                                       is_store ? name : place));
 }

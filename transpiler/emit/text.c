@@ -71,14 +71,37 @@ const char *text_declare(struct emission *em, const struct type *type, const cha
     return type_declare(em->unit->arena, type, name);
 }
 
+/* Those of a source stand together: finds the stretch once for each. */
+static void find_keywords(struct emission *em, const struct source *source)
+{
+    const struct span *all = em->unit->keywords.items;
+    size_t count = em->unit->keywords.count, first = 0;
+    while (first < count && all[first].source != source)
+        first++;
+    size_t end = first;
+    while (end < count && all[end].source == source)
+        end++;
+    em->copied = source;
+    em->first_keyword = first;
+    em->end_keyword = end;
+}
+
 void text_copy(struct emission *em, struct source *source, unsigned begin, unsigned end)
 {
-    for (size_t i = 0; i < em->unit->keywords.count; i++) {
-        struct span keyword = em->unit->keywords.items[i];
-        if (keyword.source != source || keyword.begin < begin || keyword.end > end)
-            continue;
-        out_add(em->out, source->text + begin, keyword.begin - begin);
-        begin = keyword.end;
+    const struct span *keywords = em->unit->keywords.items;
+    if (em->copied != source)
+        find_keywords(em, source);
+    size_t low = em->first_keyword, high = em->end_keyword;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (keywords[middle].begin < begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < em->end_keyword && keywords[low].end <= end; low++) {
+        out_add(em->out, source->text + begin, keywords[low].begin - begin);
+        begin = keywords[low].end;
     }
     out_add(em->out, source->text + begin, end - begin);
 }

@@ -15,6 +15,9 @@ struct emission {
     struct diag *diag;
     struct out *out;
     struct name_set written; /* functions that need to be written once */
+
+    const struct source *copied; /* by the last text_copy; and which keywords stand in it */
+    size_t first_keyword, end_keyword;
 };
 
 void text_puts(struct emission *em, const char *text);

@@ -18,6 +18,11 @@ void bits_fill(struct bits set)
     memset(set.words, 0xff, set.word_count * sizeof *set.words);
 }
 
+void bits_clear(struct bits set)
+{
+    memset(set.words, 0, set.word_count * sizeof *set.words);
+}
+
 void bits_copy(struct bits set, struct bits from)
 {
     memcpy(set.words, from.words, set.word_count * sizeof *set.words);

@@ -19,6 +19,7 @@ struct bits bits_new(struct arena *arena, unsigned size);
 
 /* set = from; set |= other; and so on. Those that give a bool tell whether set changed. */
 void bits_fill(struct bits set);
+void bits_clear(struct bits set);
 void bits_copy(struct bits set, struct bits from);
 void bits_and(struct bits set, struct bits other);
 bool bits_or(struct bits set, struct bits other);

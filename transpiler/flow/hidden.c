@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The variables are sorted by name, so that those of one name stand together. What else a block may
+ * The variables are sorted by name, so that those of one name stand together, and by scope. Scopes
+ * are numbered as they open, so the scopes inside of one have the numbers that follow its own: what
+ * comes next by number hides a name, or nothing does. What else a block may
  * declare (statics, functions, types, enumerators) is known as text only: each word of such a
  * declaration is taken for a name that it declares.
  */
@@ -56,7 +58,14 @@ static int compare_declared(const void *left, const void *right)
     int order = memcmp(a->name, b->name, a->size < b->size ? a->size : b->size);
     if (order || a->size != b->size)
         return order ? order : a->size < b->size ? -1 : 1;
+    if (a->scope->index != b->scope->index)
+        return a->scope->index < b->scope->index ? -1 : 1;
     return 0;
+}
+
+static bool is_same_name(const struct declared *a, const struct declared *b)
+{
+    return a->size == b->size && memcmp(a->name, b->name, a->size) == 0;
 }
 
 static bool is_inside(const struct scope *inner, const struct scope *outer)
@@ -70,10 +79,12 @@ static bool is_inside(const struct scope *inner, const struct scope *outer)
  * which has a scope of its own here; so only what is deeper hides. */
 static void hide(const struct declared *first, const struct declared *end)
 {
-    for (const struct declared *a = first; a < end; a++)
-        for (const struct declared *b = first; a->var && b < end; b++)
-            if (b->scope && b->scope->depth > a->var->scope->depth && is_inside(b->scope, a->scope))
-                a->var->is_hidden = true;
+    for (const struct declared *a = first, *next = first; a < end; a++) {
+        while (next < end && next->scope->index <= a->scope->index)
+            next++;
+        if (a->var && next < end && is_inside(next->scope, a->scope))
+            a->var->is_hidden = true;
+    }
 }
 
 void hidden_find(struct func *func)
@@ -91,7 +102,7 @@ void hidden_find(struct func *func)
         qsort(list.items, list.count, sizeof *list.items, compare_declared);
     for (size_t from = 0, to; from < list.count; from = to) {
         for (to = from + 1; to < list.count; to++)
-            if (compare_declared(&list.items[from], &list.items[to]) != 0)
+            if (!is_same_name(&list.items[from], &list.items[to]))
                 break;
         hide(&list.items[from], list.items + to);
     }

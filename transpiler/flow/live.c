@@ -105,7 +105,7 @@ static void step_back(struct bits live, const struct cfg_event *event)
 static void find_live_at_end(struct analysis *analysis, const struct cfg_block *block,
                              struct bits live)
 {
-    memset(live.words, 0, live.word_count * sizeof *live.words);
+    bits_clear(live);
     for (size_t i = 0; i < block->next.count; i++)
         bits_or_within(live, analysis->at_start[block->next.items[i]->index].live,
                        visible_in(analysis, block));

@@ -64,7 +64,8 @@ static struct expr *new_await(struct builder *b, struct expr *operand)
     await->is_spelled = operand->is_spelled;
     await->type = operand->type;
     await->index = (unsigned)b->func->awaits.count;
-    for (struct scope *scope = b->scope; scope && !b->unevaluated; scope = scope->parent)
+    struct scope *scope = b->unevaluated ? NULL : b->scope;
+    for (; scope && !scope->has_await; scope = scope->parent)
         scope->has_await = true;
     expr_set_kids(b, await, &operand, 1);
     *vec_push(&b->func->awaits) = await;

@@ -186,26 +186,46 @@ static int compare_names(const void *left, const void *right)
 {
     const struct expr *a = *(struct expr *const *)left, *b = *(struct expr *const *)right;
     if (a->span.source != b->span.source)
-        return a->span.source && (!b->span.source || a->span.source->is_main) ? -1 : 1;
+        return a->span.source && b->span.source ? strcmp(a->span.source->name, b->span.source->name)
+               : a->span.source                 ? 1
+                                                : -1;
     if (a->span.begin != b->span.begin)
         return a->span.begin < b->span.begin ? -1 : 1;
     return (int)a->is_unevaluated - (int)b->is_unevaluated;
 }
 
 /* One entry for each place: an argument that a macro uses twice was met twice. */
-void names_sort(struct func *func)
+static size_t order_names(struct expr **names, size_t count)
 {
-    struct expr **names = func->names.items;
     size_t kept = 0;
-    if (func->names.count)
-        qsort(names, func->names.count, sizeof *names, compare_names);
-    for (size_t i = 0; i < func->names.count; i++) {
+    if (count)
+        qsort(names, count, sizeof *names, compare_names);
+    for (size_t i = 0; i < count; i++) {
         const struct expr *last = kept ? names[kept - 1] : NULL;
         if (!last || last->span.source != names[i]->span.source ||
             last->span.begin != names[i]->span.begin || last->var != names[i]->var)
             names[kept++] = names[i];
     }
-    func->names.count = kept;
+    return kept;
+}
+
+/* Those in the text of the function itself come first. */
+void names_sort(struct func *func)
+{
+    struct expr **names = func->names.items;
+    size_t count = func->names.count, own = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct expr *name = names[i];
+        if (name->span.source != func->span.source)
+            continue;
+        names[i] = names[own];
+        names[own++] = name;
+    }
+    func->own_names = order_names(names, own);
+    size_t others = count > own ? order_names(names + own, count - own) : 0;
+    if (others)
+        memmove(names + func->own_names, names + own, others * sizeof *names);
+    func->names.count = func->own_names + others;
 }
 
 /* ---- the function ---- */

@@ -6,6 +6,7 @@
  */
 #include "front/build.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 64 };
@@ -113,6 +114,27 @@ static void note_arguments(struct builder *b, struct func *func, struct macro *m
     }
 }
 
+static int compare_spans(const void *left, const void *right)
+{
+    const struct span *a = left, *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return a->end > b->end ? -1 : a->end < b->end;
+}
+
+/* What stands within another is left out. */
+static void order_strung(struct func *func)
+{
+    struct span *spans = func->strung.items;
+    size_t kept = 0;
+    if (func->strung.count)
+        qsort(spans, func->strung.count, sizeof *spans, compare_spans);
+    for (size_t i = 0; i < func->strung.count; i++)
+        if (!kept || spans[i].end > spans[kept - 1].end)
+            spans[kept++] = spans[i];
+    func->strung.count = kept;
+}
+
 void macros_find_strung(struct builder *b, struct func *func)
 {
     struct source *source = func->span.source;
@@ -126,4 +148,5 @@ void macros_find_strung(struct builder *b, struct func *func)
         if (macro && open < source->size && source->text[open] == '(' && strung_params(b, macro))
             note_arguments(b, func, macro, source, open);
     }
+    order_strung(func);
 }

@@ -176,9 +176,8 @@ static void refuse_included_names(struct unit *unit, const struct func *func, st
 static void note_saved_vars(struct lowering *l)
 {
     for (size_t i = 0; i < l->func->awaits.count; i++)
-        for (size_t v = 0; v < l->func->vars.count; v++)
-            if (bits_has(l->live->saved[i], (unsigned)v))
-                *vec_add(l->unit->arena, &l->machine->awaits[i].vars) = l->func->vars.items[v];
+        BITS_EACH(v, l->live->saved[i])
+    *vec_add(l->unit->arena, &l->machine->awaits[i].vars) = l->func->vars.items[v];
 }
 
 static bool has_await(const struct expr *expr)
@@ -193,9 +192,14 @@ static bool has_await(const struct expr *expr)
 
 static bool is_named_in(const struct func *func, const struct var *var, struct span span)
 {
-    for (size_t i = 0; i < func->names.count; i++) {
+    bool is_own = span.source == func->span.source;
+    size_t end = is_own ? func->own_names : func->names.count;
+    for (size_t i = is_own ? func_names_from(func, span.begin) : func->own_names; i < end; i++) {
         const struct expr *name = func->names.items[i];
-        if (name->var == var && name->span.begin >= span.begin && name->span.end <= span.end)
+        if (is_own && name->span.begin >= span.end)
+            return false;
+        if (name->var == var && name->span.source == span.source &&
+            name->span.begin >= span.begin && name->span.end <= span.end)
             return true;
     }
     return false;

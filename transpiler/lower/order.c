@@ -582,9 +582,8 @@ static void scan_uses(struct temp_scan *scan, struct expr *expr, bool is_self)
 static void note_saved(struct temp_scan *scan, struct await *await)
 {
     struct machine *machine = scan->lowering->machine;
-    for (size_t i = scan->first; i < machine->temps.count; i++)
-        if (bits_has(scan->live, (unsigned)i - scan->first))
-            *vec_add(scan->lowering->unit->arena, &await->temps) = machine->temps.items[i];
+    BITS_EACH(i, scan->live)
+    *vec_add(scan->lowering->unit->arena, &await->temps) = machine->temps.items[scan->first + i];
 }
 
 static void scan_steps(struct temp_scan *scan, struct steps *steps);

@@ -151,14 +151,6 @@ static struct item_map map_items(struct lowering *l)
     return map;
 }
 
-static void keep_apart(struct bits *apart, const unsigned *items, unsigned count)
-{
-    for (unsigned i = 0; i < count; i++)
-        for (unsigned k = 0; k < count; k++)
-            if (i != k)
-                bits_add(apart[items[i]], items[k]);
-}
-
 static void keep_apart_from_all(struct bits *apart, unsigned item, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
@@ -169,19 +161,22 @@ static void keep_apart_from_all(struct bits *apart, unsigned item, unsigned coun
     }
 }
 
-/* All that is in the frame during one await is apart. */
+/* All that is in the frame during one await is apart. `together` is empty between uses. */
 static void keep_await_apart(struct await *await, struct item_map map, unsigned own,
-                             struct bits *apart)
+                             struct bits *apart, struct bits together)
 {
-    VEC(unsigned) together = {0};
     for (size_t i = 0; i < await->vars.count; i++)
-        *vec_push(&together) = map.vars[await->vars.items[i]->index];
+        bits_add(together, map.vars[await->vars.items[i]->index]);
     for (size_t i = 0; i < await->temps.count; i++)
-        *vec_push(&together) = map.temps[await->temps.items[i]->index];
+        bits_add(together, map.temps[await->temps.items[i]->index]);
     if (own != ~0u)
-        *vec_push(&together) = own;
-    keep_apart(apart, together.items, (unsigned)together.count);
-    vec_free(&together);
+        bits_add(together, own);
+    BITS_EACH(i, together)
+    {
+        bits_or(apart[i], together);
+        bits_remove(apart[i], i);
+    }
+    bits_clear(together);
 }
 
 static void keep_residents_apart(struct lowering *l, struct item_map map, struct bits *apart)
@@ -189,11 +184,13 @@ static void keep_residents_apart(struct lowering *l, struct item_map map, struct
     for (size_t i = 0; i < l->func->vars.count; i++) {
         if (map.vars[i] == ~0u || !l->func->vars.items[i]->is_resident)
             continue;
-        for (size_t k = 0; k < l->func->vars.count; k++)
-            if (k != i && map.vars[k] != ~0u && bits_has(l->live->overlap[i], (unsigned)k)) {
-                bits_add(apart[map.vars[i]], map.vars[k]);
-                bits_add(apart[map.vars[k]], map.vars[i]);
-            }
+        BITS_EACH(k, l->live->overlap[i])
+        {
+            if (k == i || map.vars[k] == ~0u)
+                continue;
+            bits_add(apart[map.vars[i]], map.vars[k]);
+            bits_add(apart[map.vars[k]], map.vars[i]);
+        }
     }
 }
 
@@ -209,8 +206,9 @@ static struct bits *find_apart(struct lowering *l)
     for (unsigned i = 0; i < machine->part_count; i++)
         if (machine->parts[i].await)
             own[machine->parts[i].await - machine->awaits] = i;
+    struct bits together = bits_new(l->unit->arena, machine->part_count);
     for (size_t i = 0; i < l->func->awaits.count; i++)
-        keep_await_apart(&machine->awaits[i], map, own[i], apart);
+        keep_await_apart(&machine->awaits[i], map, own[i], apart, together);
     keep_residents_apart(l, map, apart);
     for (unsigned i = 0; i < machine->part_count; i++)
         if ((machine->parts[i].var && machine->parts[i].var->is_alone) ||

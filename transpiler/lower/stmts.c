@@ -71,11 +71,12 @@ static size_t count_sizes(const struct stmt *stmt)
 /* A typedef may be used by nothing but declarations that give way to the frame. */
 static bool loses_uses(const struct lowering *l, const struct stmt *stmt)
 {
-    bool has_resident = false;
-    for (size_t i = 0; i < l->func->vars.count && !has_resident; i++)
-        has_resident = l->func->vars.items[i]->is_resident;
-    return has_resident && stmt->is_spelled && stmt_is_typedef(stmt) &&
-           stmt->span.source == l->func->span.source;
+    if (!stmt->is_spelled || !stmt_is_typedef(stmt) || stmt->span.source != l->func->span.source)
+        return false;
+    for (size_t i = 0; i < l->func->vars.count; i++)
+        if (l->func->vars.items[i]->is_resident)
+            return true;
+    return false;
 }
 
 static bool lower_decl(struct lowering *l, struct stmt *stmt)
