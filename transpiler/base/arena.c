@@ -23,7 +23,7 @@ void *xrealloc(void *block, size_t size)
 {
     void *moved = realloc(block, size ? size : 1);
     if (!moved) {
-        fputs("awaitc: out of memory\n", stderr);
+        fputs("awaitc: error: out of memory\n", stderr);
         exit(2);
     }
     return moved;

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { HANDLER_SIZE = 256 * 1024, GUARD_SIZE = 4 * 1024 * 1024 };
@@ -64,10 +65,14 @@ static void *run(void *data)
     return NULL;
 }
 
-/* Reserves the largest stack there is address space for. */
+/* Reserves the largest stack there is address space for, where that is limited a quarter of it. */
 static bool reserve(struct deep *deep)
 {
+    struct rlimit limit = {.rlim_cur = RLIM_INFINITY};
+    getrlimit(RLIMIT_AS, &limit);
     for (size_t size = largest; size >= smallest; size /= 2) {
+        if (limit.rlim_cur != RLIM_INFINITY && size > limit.rlim_cur / 4)
+            continue;
         void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (memory == MAP_FAILED)

@@ -145,6 +145,7 @@ struct builder {
     CXType yielded; /* of a generator */
     struct scope *scope;
     struct map vars;
+    struct map inner_parens; /* by what clang knows them by: parentheses right within others */
     struct jump_context jumps;
     struct map labels; /* by what clang knows a label's statement by */
     VEC(struct jump) gotos;

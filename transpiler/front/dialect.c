@@ -179,11 +179,28 @@ static struct expr *new_marked_value(struct builder *b, enum expr_kind kind, CXC
     return expr;
 }
 
+/* Parentheses right within others hold what those hold: they need not be looked into again. */
+static void note_inner_parens(struct builder *b, CXCursor paren)
+{
+    struct cursors children = children_of(b, paren);
+    while (children.count) {
+        CXCursor inner = without_casts(b, children.items[0]);
+        if (clang_getCursorKind(inner) != CXCursor_ParenExpr)
+            break;
+        *map_at(&b->inner_parens, inner.data[1]) = b;
+        children = children_of(b, inner);
+    }
+}
+
 struct expr *marked_build(struct builder *b, CXCursor cursor)
 {
-    struct keyword_mark mark = mark_of(b, cursor);
-    if (!mark.name || !mark.count)
+    if (map_get(&b->inner_parens, cursor.data[1]))
         return NULL;
+    struct keyword_mark mark = mark_of(b, cursor);
+    if (!mark.name || !mark.count) {
+        note_inner_parens(b, cursor);
+        return NULL;
+    }
     if (strcmp(mark.name, "run") == 0)
         return new_start(b, EXPR_RUN, cursor, marked_argument(b, mark.items[0]));
     if (strcmp(mark.name, "spawn") == 0)
