@@ -121,6 +121,7 @@ struct var {
     /* filled in by lower/ */
     bool is_alone;      /* resident, and shares its storage with nothing */
     const char *member; /* of the frame struct; NULL: has no place there */
+    struct var *record; /* of a catch block's variable: the error itself */
 };
 
 /* ---- expressions ---- */
@@ -273,6 +274,7 @@ struct stmt {
     struct lowered *lowered;
     struct exit *active, *until; /* what is to be done when it is left; see flow/exits.h */
     struct section *section;     /* what is done at its end; NULL: nothing */
+    struct exit *border;         /* STMT_TRY, STMT_DEFER: where errors out of `then` end */
 };
 
 /* ---- the unit ---- */
@@ -295,6 +297,7 @@ struct func {
     VEC(struct stmt *) yields;      /* STMT_YIELD, likewise */
     VEC(struct expr *) delegations; /* EXPR_YIELD_FROM, likewise */
     VEC(struct owner *) owners;     /* filled in by flow/exits */
+    VEC(struct exit *) timeouts;    /* likewise: of each STMT_TIMEOUT */
     struct var *returned;           /* the value, while exits are on their way; NULL: never */
     VEC(struct expr *)
     names; /* every EXPR_NAME, unevaluated ones too, by place; is_spelled false: in a macro's body

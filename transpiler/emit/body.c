@@ -7,6 +7,7 @@
 #include "emit/body.h"
 
 #include "ast/rules.h"
+#include "emit/errors.h"
 #include "emit/leave.h"
 #include "emit/place.h"
 #include "emit/steps.h"
@@ -112,6 +113,8 @@ static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
         e->active = decl->exit;
     }
     emit_value(e, stmt, i);
+    if (decl->owns_task)
+        errors_no_task(e, decl);
     if (decl->exit)
         e->active = decl->exit;
 }
@@ -521,14 +524,26 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
     case STMT_BREAK:
         leave_by(e, stmt->active, stmt);
         return;
-    case STMT_NULL:
     case STMT_THROW:
+        emit_part(e, stmt, 0);
+        errors_throw(e, stmt);
+        return;
     case STMT_TRY:
+        errors_try(e, stmt);
+        return;
     case STMT_DEFER:
+        if (stmt->is_at_once)
+            emit_sub(e, stmt->then);
+        e->active = stmt->active;
+        return;
     case STMT_TIMEOUT:
+        emit_part(e, stmt, 0);
+        errors_timeout(e, stmt);
+        return;
     case STMT_YIELD:
     case STMT_GEN_RETURN:
     case STMT_EACH:
+    case STMT_NULL:
         return;
     }
 }
@@ -545,7 +560,7 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
     e->out->indent = indent_of(stmt);
     emit_changed(e, stmt);
     e->out->indent = indent;
-    if (stmt->kind != STMT_DECL)
+    if (stmt->kind != STMT_DECL && stmt->kind != STMT_DEFER)
         e->active = active;
 }
 

@@ -21,6 +21,8 @@ static void write_part(struct emission *em, const struct frame_part *part)
         text_puts(em, place_declare(em->unit->arena, part->temp->type, part->member));
     else if (part->owner)
         text_printf(em, "struct async_owner %s", part->member);
+    else if (part->timeout)
+        text_printf(em, "struct async_timeout %s", part->member);
     else if (part->await->how == AWAIT_JOIN)
         text_printf(em, "struct async_join %s", part->member);
     else if (part->await->how == AWAIT_EMBEDDED)

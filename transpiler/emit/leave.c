@@ -7,6 +7,8 @@
  */
 #include "emit/leave.h"
 
+#include "emit/errors.h"
+
 #include "emit/place.h"
 #include "emit/steps.h"
 
@@ -48,8 +50,15 @@ static void run(struct emitter *e, struct exit *exit)
         join(e, exit);
         return;
     case EXIT_DEFER:
+        errors_defer(e, exit);
+        return;
     case EXIT_TIMEOUT:
+        out_printf(e->out, "async_timeout_end(&%s->%s, %s, &%s);", e->machine->frame, exit->member,
+                   e->machine->task, errors_site(e, exit->stmt->span));
+        return;
     case EXIT_CATCH:
+        out_printf(e->out, "async_release(%s, %s);", e->machine->task, exit->var->name);
+        return;
     case EXIT_EACH:
     case EXIT_TRY:
     case EXIT_DEFERRED:
@@ -76,6 +85,7 @@ static void jump_to(struct emitter *e, struct stmt *jump)
 {
     switch (jump->kind) {
     case STMT_RETURN:
+    case STMT_GEN_RETURN:
         if (jump->expr)
             leave_return(e);
         else
@@ -209,7 +219,7 @@ static bool ends_inside(const struct section *section, const struct stmt *jump)
 static bool is_error_possible(const struct section *section)
 {
     for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
-        if (exit->is_target)
+        if (exit->is_target || exit->kind == EXIT_DEFER)
             return true;
     return false;
 }

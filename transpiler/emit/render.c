@@ -94,7 +94,8 @@ typedef VEC(struct expr *) expr_list;
 static bool is_replaced(const struct expr *expr)
 {
     return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
-           (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK;
+           (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK ||
+           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT;
 }
 
 static void find_replaced(struct expr *expr, expr_list *found)
@@ -231,6 +232,16 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN) {
         render_start(e, expr);
+        return;
+    }
+    if (expr->kind == EXPR_DETACH) {
+        out_puts(e->out, "((void)");
+        render_expr(e, expr->kids[0], false);
+        out_puts(e->out, ")");
+        return;
+    }
+    if (expr->kind == EXPR_CAUGHT) {
+        out_printf(e->out, "async_caught_of(%s)", expr->var->record->name);
         return;
     }
     if (expr->kind == EXPR_LITERAL && expr->var->is_resident) {

@@ -179,21 +179,26 @@ static void write_body(struct emission *em, struct func *func)
     out_generated(em->out);
 }
 
-/* The places of the awaits, for tracebacks: one for each line. */
+static void write_site(struct emission *em, const struct machine *m, struct span span)
+{
+    struct span place = source_original(span);
+    unsigned line = source_line(span.source, span.begin);
+    const char *name = arena_printf(em->unit->arena, "%s__site_%u", m->func->name, line);
+    if (!text_is_new(em, name))
+        return;
+    text_printf(em, "static const struct async_site %s = {\"%s\", ", name, m->func->name);
+    out_quoted(em->out, place.source->name);
+    text_printf(em, ", %u};\n", line);
+}
+
+/* The places of what may throw, for tracebacks: one for each line. */
 static void write_sites(struct emission *em, const struct machine *m)
 {
-    struct func *func = m->func;
-    unsigned last = 0;
-    for (size_t i = 0; i < func->awaits.count; i++) {
-        const struct await *await = &m->awaits[i];
-        const char *name = arena_printf(em->unit->arena, "%s__site_%u", func->name, await->line);
-        if (await->how == AWAIT_JOIN || await->line == last || !text_is_new(em, name))
-            continue;
-        text_printf(em, "static const struct async_site %s = {\"%s\", ", name, func->name);
-        out_quoted(em->out, source_original(await->expr->span).source->name);
-        text_printf(em, ", %u};\n", await->line);
-        last = await->line;
-    }
+    for (size_t i = 0; i < m->func->awaits.count; i++)
+        if (m->awaits[i].how != AWAIT_JOIN)
+            write_site(em, m, m->awaits[i].expr->span);
+    for (size_t i = 0; i < m->sites.count; i++)
+        write_site(em, m, m->sites.items[i]);
 }
 
 void run_write(struct emission *em, struct func *func)

@@ -42,6 +42,7 @@ struct graph {
 
 static void build_stmt(struct graph *graph, struct stmt *stmt);
 static void jump_to(struct graph *graph, struct stmt *stmt);
+static void build_expr(struct graph *graph, struct expr *expr);
 
 /* ---- straight on ---- */
 
@@ -112,10 +113,26 @@ static void leave(struct graph *graph, struct exit *active, struct stmt *jump)
     jump_to(graph, jump);
 }
 
+/* The statement of a defer; an error that leaves it goes on behind it. */
+static void run_defer(struct graph *graph, struct exit *exit)
+{
+    struct cfg_block *after = block_here(graph);
+    events_add(&graph->builder, CFG_DEFINE, exit->var, NULL);
+    events_add(&graph->builder, CFG_KEEP, exit->var, NULL);
+    exit->stmt->border->block = after;
+    graph->builder.handler = after;
+    build_stmt(graph, exit->stmt->then);
+    graph->builder.handler = NULL;
+    fall_into(graph, after);
+    events_add(&graph->builder, CFG_USE, exit->var, NULL);
+}
+
 static void run_exit(struct graph *graph, struct exit *exit)
 {
     if (exit->join)
         events_add(&graph->builder, CFG_AWAIT, NULL, exit->join);
+    else if (exit->kind == EXIT_DEFER)
+        run_defer(graph, exit);
 }
 
 /* Jumps that lead to a place between two exits of the section. */
@@ -147,6 +164,36 @@ static void build_section(struct graph *graph, struct stmt *stmt)
     for (size_t i = 0; i < section->jumps.count; i++)
         leave(graph, section->outer, section->jumps.items[i]);
     fall_into(graph, block_here(graph));
+}
+
+static void build_try(struct graph *graph, struct stmt *stmt)
+{
+    struct scope *outer = graph->builder.block->scope;
+    struct cfg_block *after = block_here(graph);
+    struct cfg_block *caught = cfg_block_new(&graph->builder, stmt->inner);
+    stmt->border->block = caught;
+    activate(graph, stmt->border);
+    build_stmt(graph, stmt->then);
+    go_to(graph, after);
+    start(graph, caught);
+    activate(graph, stmt->active);
+    events_add(&graph->builder, CFG_DECLARE, stmt->caught, NULL);
+    events_add(&graph->builder, CFG_DEFINE, stmt->caught, NULL);
+    events_add(&graph->builder, CFG_DEFINE, stmt->caught->record, NULL);
+    events_add(&graph->builder, CFG_KEEP, stmt->caught->record, NULL);
+    build_stmt(graph, stmt->other);
+    change_scope(graph, outer);
+    activate(graph, stmt->until);
+    fall_into(graph, after);
+}
+
+static void build_timeout(struct graph *graph, struct stmt *stmt)
+{
+    build_expr(graph, stmt->expr);
+    events_throw(&graph->builder);
+    activate(graph, stmt->active);
+    build_stmt(graph, stmt->then);
+    activate(graph, stmt->until);
 }
 
 static void build_block(struct graph *graph, struct stmt *stmt)
@@ -404,14 +451,27 @@ static void build_stmt(struct graph *graph, struct stmt *stmt)
     case STMT_RETURN:
         build_return(graph, stmt);
         return;
-    case STMT_NULL:
     case STMT_THROW:
+        build_expr(graph, stmt->expr);
+        events_throw(&graph->builder);
+        start(graph, block_here(graph));
+        return;
     case STMT_TRY:
+        build_try(graph, stmt);
+        return;
     case STMT_DEFER:
+        open_exits(graph, stmt->active, stmt->until);
+        activate(graph, stmt->active);
+        if (stmt->is_at_once)
+            build_stmt(graph, stmt->then);
+        return;
     case STMT_TIMEOUT:
+        build_timeout(graph, stmt);
+        return;
     case STMT_YIELD:
     case STMT_GEN_RETURN:
     case STMT_EACH:
+    case STMT_NULL:
         return;
     }
 }

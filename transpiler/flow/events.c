@@ -57,6 +57,11 @@ void events_add(struct cfg_builder *builder, enum cfg_event_kind kind, struct va
 void events_await(struct cfg_builder *builder, struct expr *await)
 {
     events_add(builder, CFG_AWAIT, NULL, await);
+    events_throw(builder);
+}
+
+void events_throw(struct cfg_builder *builder)
+{
     if (!builder->handler)
         return;
     cfg_edge(builder->block, builder->handler);
@@ -213,6 +218,8 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         if (is_large(decl->var->type))
             read_again(builder, decl->init);
     }
+    if (decl->owns_task) /* there may be no memory for it */
+        events_throw(builder);
     if (var_is_ended(decl->var))
         events_add(builder, CFG_KEEP, decl->var, NULL);
 }
@@ -417,8 +424,11 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
     case EXPR_RECEIVED:
     case EXPR_WAS_SENT:
     case EXPR_CAUGHT:
+        evaluate_kids(builder, expr);
+        return;
     case EXPR_GEN:
         evaluate_kids(builder, expr);
+        events_throw(builder);
         return;
     }
 }

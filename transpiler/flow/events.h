@@ -36,6 +36,8 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl);
 /* Notes something that happens to a variable. */
 void events_add(struct cfg_builder *builder, enum cfg_event_kind kind, struct var *var,
                 struct expr *expr);
+/* An error may come out here. */
+void events_throw(struct cfg_builder *builder);
 /* The function may be suspended, and an error come out of it. */
 void events_await(struct cfg_builder *builder, struct expr *await);
 /* Works out a size of a variably modified type. */

@@ -210,6 +210,91 @@ static void walk_for(struct walk *w, struct stmt *stmt)
     w->place = outer;
 }
 
+static struct type *error_type(struct walk *w)
+{
+    struct type *error = arena_new(w->unit->arena, struct type);
+    *error = *type_void();
+    error->prefix = "struct async_error";
+    return type_pointer_to(w->unit->arena, error);
+}
+
+/* The catch block is what the record is released at the end of. */
+static void walk_try(struct walk *w, struct stmt *stmt)
+{
+    struct exit *border = push(w, EXIT_TRY, false);
+    border->stmt = stmt;
+    stmt->border = border;
+    walk(w, stmt->then);
+    w->active = border->outer;
+    struct place place, *outer = w->place;
+    enter(w, &place, stmt, stmt->inner);
+    w->place = &place;
+    struct exit *exit = push(w, EXIT_CATCH, false);
+    exit->var = stmt->caught->record =
+        new_var(w, arena_printf(w->unit->arena, "error_%u", w->exit_count), error_type(w),
+                stmt->inner);
+    walk(w, stmt->other);
+    stmt->active = exit;
+    stmt->section = place.section;
+    w->active = place.outer;
+    w->place = outer;
+}
+
+/* The statement runs in the section; errors that leave it are another's business. */
+static void walk_defer(struct walk *w, struct stmt *stmt)
+{
+    struct exit *outer = w->active;
+    if (stmt->is_at_once) {
+        walk(w, stmt->then);
+        return;
+    }
+    struct exit *exit = push(w, EXIT_DEFER, true);
+    exit->stmt = stmt;
+    exit->var = new_var(w, arena_printf(w->unit->arena, "held_%u", w->exit_count), error_type(w),
+                        w->place->scope);
+    w->active = outer;
+    stmt->border = push(w, EXIT_DEFERRED, false);
+    stmt->border->stmt = stmt;
+    walk(w, stmt->then);
+    w->active = stmt->active = exit;
+    w->owner = NULL;
+}
+
+static void walk_timeout(struct walk *w, struct stmt *stmt)
+{
+    struct place place, *outer = w->place;
+    walk_expr(w, stmt->expr);
+    enter(w, &place, stmt, stmt->scope);
+    w->place = &place;
+    struct exit *exit = push(w, EXIT_TIMEOUT, false);
+    exit->stmt = stmt;
+    *vec_add(w->unit->arena, &w->func->timeouts) = exit;
+    walk(w, stmt->then);
+    stmt->active = exit;
+    stmt->section = place.section;
+    w->active = place.outer;
+    w->place = outer;
+}
+
+/* The loop has a handle of its own, which is freed at its end. */
+static void walk_each(struct walk *w, struct stmt *stmt)
+{
+    struct place place, *outer = w->place;
+    walk_expr(w, stmt->expr);
+    enter(w, &place, stmt, stmt->inner);
+    w->place = &place;
+    struct exit *exit = push(w, EXIT_EACH, false);
+    exit->stmt = stmt;
+    exit->var = new_var(w, arena_printf(w->unit->arena, "each_%u", w->exit_count),
+                        stmt->expr->type->value, stmt->inner);
+    walk(w, stmt->init);
+    stmt->active = exit;
+    walk(w, stmt->then);
+    stmt->section = place.section;
+    w->active = place.outer;
+    w->place = outer;
+}
+
 static void walk(struct walk *w, struct stmt *stmt)
 {
     stmt->active = stmt->until = w->active;
@@ -227,6 +312,7 @@ static void walk(struct walk *w, struct stmt *stmt)
     case STMT_BREAK:
     case STMT_CONTINUE:
     case STMT_RETURN:
+    case STMT_GEN_RETURN:
         walk_expr(w, stmt->expr);
         *vec_push(&w->jumps) = stmt;
         return;
@@ -241,13 +327,20 @@ static void walk(struct walk *w, struct stmt *stmt)
     case STMT_NULL:
     case STMT_OPAQUE:
     case STMT_THROW:
-    case STMT_TRY:
-    case STMT_DEFER:
-    case STMT_TIMEOUT:
     case STMT_YIELD:
-    case STMT_GEN_RETURN:
-    case STMT_EACH:
         walk_parts(w, stmt);
+        return;
+    case STMT_TRY:
+        walk_try(w, stmt);
+        return;
+    case STMT_DEFER:
+        walk_defer(w, stmt);
+        return;
+    case STMT_TIMEOUT:
+        walk_timeout(w, stmt);
+        return;
+    case STMT_EACH:
+        walk_each(w, stmt);
         return;
     }
 }
@@ -272,7 +365,7 @@ static void settle_jumps(struct walk *w)
     struct func *func = w->func;
     for (size_t i = 0; i < w->jumps.count; i++) {
         struct stmt *jump = w->jumps.items[i];
-        if (jump->kind == STMT_RETURN)
+        if (jump->kind == STMT_RETURN || jump->kind == STMT_GEN_RETURN)
             jump->until = NULL;
         else if (jump->target)
             jump->until = jump->target->active;

@@ -25,8 +25,8 @@ enum exit_kind {
     EXIT_TASKS,    /* owned by a block: are joined; owner */
     EXIT_OWNER,    /* those of the call */
     EXIT_TIMEOUT,  /* stmt */
-    EXIT_CATCH,    /* stmt, an STMT_TRY: its record is released; record */
-    EXIT_EACH,     /* stmt: the generator is freed */
+    EXIT_CATCH,    /* the record of an error, var, is released */
+    EXIT_EACH,     /* the generator var is freed */
     EXIT_TRY,      /* where errors end: stmt. Does nothing, and is in no section */
     EXIT_DEFERRED, /* the same, of the statement of a defer: stmt */
 };
@@ -35,8 +35,9 @@ struct exit {
     enum exit_kind kind;
     struct exit *outer; /* the one before it; NULL: none */
     struct section *section;
-    struct var *var;
+    struct var *var;    /* EXIT_DEFER: the error in flight meanwhile */
     struct stmt *stmt;
+    const char *member; /* EXIT_TIMEOUT: filled in by lower/ */
     struct owner *owner; /* EXIT_TASKS, EXIT_OWNER */
     struct expr *join;   /* the suspension of a join */
     const char *label;

@@ -84,6 +84,7 @@ struct frame_part {
     struct temp *temp;
     struct await *await;
     struct owner *owner;
+    struct exit *timeout;
     const char *member;
 };
 
@@ -91,6 +92,7 @@ struct machine {
     struct func *func;
     struct await *awaits; /* [func.awaits.count] */
     VEC(struct temp *) temps;
+    VEC(struct span) sites;   /* of what may throw, apart from awaits */
     struct frame_part *parts; /* by the items of layout */
     unsigned part_count;
     struct frame_node *layout; /* NULL: nothing is kept */

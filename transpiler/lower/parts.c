@@ -125,6 +125,15 @@ static void add_owner_parts(struct lowering *l, struct part_list *parts, struct 
     }
 }
 
+static void add_timeout_parts(struct lowering *l, struct part_list *parts, struct name_set *members)
+{
+    for (size_t i = 0; i < l->func->timeouts.count; i++) {
+        struct exit *exit = l->func->timeouts.items[i];
+        exit->member = name_set_add_free(members, l->unit->arena, "timeout");
+        add_part(parts, (struct frame_part){.timeout = exit, .member = exit->member}, 96, 8);
+    }
+}
+
 /* ---- which parts must be apart
  * -------------------------------------------------------------------- */
 
@@ -213,7 +222,7 @@ static struct bits *find_apart(struct lowering *l)
     for (unsigned i = 0; i < machine->part_count; i++)
         if ((machine->parts[i].var && machine->parts[i].var->is_alone) ||
             (machine->parts[i].temp && machine->parts[i].temp->is_resident) ||
-            machine->parts[i].owner)
+            machine->parts[i].owner || machine->parts[i].timeout)
             keep_apart_from_all(apart, i, machine->part_count);
     return apart;
 }
@@ -244,7 +253,7 @@ static unsigned frame_begins(const struct func *func)
             begins = later_of(begins, part->var->type->begins);
         else if (part->temp)
             begins = later_of(begins, part->temp->type->begins);
-        else if (part->owner)
+        else if (part->owner || part->timeout)
             continue;
         else if (part->await->how == AWAIT_EMBEDDED)
             begins = later_of(begins, part->await->callee->definition->machine->begins);
@@ -315,6 +324,7 @@ void parts_lay_out(struct lowering *l)
     add_temp_parts(l, &parts, &members);
     add_await_parts(l, &parts, &members);
     add_owner_parts(l, &parts, &members);
+    add_timeout_parts(l, &parts, &members);
     machine->part_count = (unsigned)parts.list.count;
     machine->parts = arena_array(l->unit->arena, struct frame_part, machine->part_count + 1);
     if (machine->part_count)

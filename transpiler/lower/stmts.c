@@ -25,7 +25,8 @@ static void make_parts(struct lowering *l, struct stmt *stmt, size_t count)
 /* Does rendering the expression differ from copying it, the names in it apart? */
 static bool has_change(const struct expr *expr)
 {
-    if (expr->kind == EXPR_AWAIT || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN)
+    if (expr->kind == EXPR_AWAIT || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
+        expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_GEN)
         return true;
     if (expr->kind == EXPR_LITERAL && expr->var->is_resident)
         return true;
@@ -90,6 +91,8 @@ static bool lower_decl(struct lowering *l, struct stmt *stmt)
             changed |= lower_part(l, stmt, next++, decl->sizes.items[k].expr, false);
         if (decl->init && lower_part(l, stmt, i, decl->init, false))
             changed = true;
+        if (decl->owns_task)
+            *vec_add(l->unit->arena, &l->machine->sites) = decl->span;
         if (decl->var && decl->var->is_resident)
             changed = true;
     }
@@ -140,6 +143,20 @@ static bool lower_continue(struct lowering *l, struct stmt *stmt)
     return true;
 }
 
+/* What is written anew in any case. */
+static void lower_keyword(struct lowering *l, struct stmt *stmt)
+{
+    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER)
+        *vec_add(l->unit->arena, &l->machine->sites) = stmt->span;
+    lower_part(l, stmt, 0, stmt->expr, false);
+    if (stmt->init)
+        lower_stmt(l, stmt->init);
+    if (stmt->then)
+        lower_stmt(l, stmt->then);
+    if (stmt->other)
+        lower_stmt(l, stmt->other);
+}
+
 static bool lower_kind(struct lowering *l, struct stmt *stmt)
 {
     switch (stmt->kind) {
@@ -174,6 +191,7 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     case STMT_BREAK:
         return exits_any(stmt);
     case STMT_NULL:
+        return false;
     case STMT_THROW:
     case STMT_TRY:
     case STMT_DEFER:
@@ -181,7 +199,8 @@ static bool lower_kind(struct lowering *l, struct stmt *stmt)
     case STMT_YIELD:
     case STMT_GEN_RETURN:
     case STMT_EACH:
-        return false;
+        lower_keyword(l, stmt);
+        return true;
     }
     return false;
 }

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A catch block stands behind `if (0)`, with a label that errors go to. It takes the record of the
+ * error out of the task, and releases it on every way out. A statement that was deferred is done
+ * with the error in flight put aside.
+ */
+#include "emit/errors.h"
+
+#include "emit/leave.h"
+#include "emit/place.h"
+#include "emit/steps.h"
+
+const char *errors_site(struct emitter *e, struct span span)
+{
+    return arena_printf(e->unit->arena, "%s__site_%u", e->func->name,
+                        source_line(span.source, span.begin));
+}
+
+void errors_throw(struct emitter *e, struct stmt *stmt)
+{
+    const char *task = e->machine->task;
+    if (stmt->expr) {
+        out_printf(e->out, "async_throw(%s, ", task);
+        render_value(e, stmt->expr, false);
+        out_printf(e->out, ", &%s);", errors_site(e, stmt->span));
+    } else {
+        out_printf(e->out, "async_rethrow(%s, &%s);", task, stmt->target->caught->record->name);
+    }
+    steps_break(e);
+    leave_thrown(e, stmt->active);
+}
+
+static void set_caught(struct emitter *e, const struct var *caught)
+{
+    const char *code = arena_printf(e->unit->arena, "async_code(%s)", caught->record->name);
+    if (caught->is_resident)
+        out_puts(e->out, place_assignment(e->unit->arena, caught->type,
+                                          place_var(e->unit->arena, e->machine->frame, caught), code));
+    else
+        out_printf(e->out, "%s = %s; (void)%s;",
+                   type_declare(e->unit->arena, caught->type, caught->name), code, caught->name);
+    steps_break(e);
+}
+
+void errors_try(struct emitter *e, struct stmt *stmt)
+{
+    const struct var *record = stmt->caught->record;
+    e->active = stmt->border;
+    e->block(e, stmt->then);
+    e->active = stmt->active;
+    steps_break(e);
+    out_puts(e->out, "if (0) ");
+    steps_open_brace(e);
+    steps_break(e);
+    if (stmt->border->is_target) {
+        out_printf(e->out, "%s:;", stmt->border->label);
+        steps_break(e);
+    }
+    out_printf(e->out, "%s = async_catch(%s);", record->name, e->machine->task);
+    steps_break(e);
+    set_caught(e, stmt->caught);
+    e->block(e, stmt->other);
+    steps_break(e);
+    leave_section(e, stmt);
+    steps_close_brace(e);
+}
+
+void errors_timeout(struct emitter *e, struct stmt *stmt)
+{
+    const struct machine *m = e->machine;
+    const struct exit *exit = stmt->active;
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "if (async_timeout_begin(&%s->%s, %s, ", m->frame, exit->member, m->task);
+    render_value(e, stmt->expr, false);
+    out_puts(e->out, ") != ASYNC_DONE) ");
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "async_trace(%s, &%s);", m->task, errors_site(e, stmt->span));
+    steps_break(e);
+    leave_thrown(e, stmt->until);
+    steps_close_brace(e);
+    steps_break(e);
+    e->active = stmt->active;
+    e->block(e, stmt->then);
+    steps_break(e);
+    leave_section(e, stmt);
+    steps_close_brace(e);
+}
+
+void errors_defer(struct emitter *e, struct exit *exit)
+{
+    struct stmt *stmt = exit->stmt;
+    const char *held = exit->var->name, *task = e->machine->task;
+    out_printf(e->out, "%s = async_hold(%s);", held, task);
+    steps_break(e);
+    struct exit *active = e->active;
+    e->active = stmt->border;
+    e->block(e, stmt->then);
+    e->active = active;
+    steps_break(e);
+    out_printf(e->out, "async_unhold(%s, %s);", task, held);
+    if (!stmt->border->is_target)
+        return;
+    steps_break(e);
+    out_puts(e->out, "if (0) ");
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "%s:;", stmt->border->label);
+    steps_break(e);
+    out_printf(e->out, "async_defer_failed(%s, %s);", task, held);
+    steps_break(e);
+    out_printf(e->out, "%s = %d;", exit->section->way->name, WAY_THROWN);
+    steps_close_brace(e);
+}
+
+void errors_no_task(struct emitter *e, const struct decl *decl)
+{
+    steps_break(e);
+    out_printf(e->out, "if (!%s) ", decl->var->is_resident
+                                        ? place_var(e->unit->arena, e->machine->frame, decl->var)
+                                        : decl->var->name);
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "async_throw_no_memory(%s);", e->machine->task);
+    steps_break(e);
+    out_printf(e->out, "async_trace(%s, &%s);", e->machine->task, errors_site(e, decl->span));
+    steps_break(e);
+    leave_thrown(e, e->active);
+    steps_close_brace(e);
+}
