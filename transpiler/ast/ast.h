@@ -189,6 +189,7 @@ struct expr {
 
     /* filled in by lower/ */
     struct owner *owner;  /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */
+    struct expr *suspension; /* EXPR_YIELD_FROM: among func.awaits */
     struct temp *temp;    /* holds the value once it was computed: render this instead */
     struct expr *instead; /* this operand is all that is left of it: render that instead */
     unsigned effects;     /* see lower/effects.h */
@@ -274,6 +275,7 @@ struct stmt {
     struct lowered *lowered;
     struct exit *active, *until; /* what is to be done when it is left; see flow/exits.h */
     struct section *section;     /* what is done at its end; NULL: nothing */
+    struct expr *suspension;     /* STMT_YIELD, STMT_EACH: among func.awaits */
     struct exit *border;         /* STMT_TRY, STMT_DEFER: where errors out of `then` end */
 };
 

@@ -8,6 +8,7 @@
 
 #include "ast/rules.h"
 #include "emit/errors.h"
+#include "emit/generators.h"
 #include "emit/leave.h"
 #include "emit/place.h"
 #include "emit/steps.h"
@@ -541,8 +542,17 @@ static void emit_changed(struct emitter *e, struct stmt *stmt)
         errors_timeout(e, stmt);
         return;
     case STMT_YIELD:
+        emit_part(e, stmt, 0);
+        generators_yield(e, stmt);
+        return;
     case STMT_GEN_RETURN:
+        emit_part(e, stmt, 0);
+        generators_return(e, stmt);
+        return;
     case STMT_EACH:
+        emit_part(e, stmt, 0);
+        generators_each(e, stmt);
+        return;
     case STMT_NULL:
         return;
     }

@@ -15,6 +15,7 @@
 #include "emit/functions.h"
 
 #include "emit/frames.h"
+#include "emit/generators.h"
 #include "emit/run.h"
 #include "emit/symbols.h"
 #include "emit/tasks.h"
@@ -99,6 +100,12 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
     if (!m->is_declared) {
         m->is_declared = true;
         write_frame(em, func);
+    }
+    if (func->is_generator) {
+        generators_write_struct(em, m);
+        run_write(em, func);
+        generators_write(em, m);
+        return;
     }
     run_write(em, func);
     if (m->is_embedded)

@@ -60,6 +60,8 @@ static void run(struct emitter *e, struct exit *exit)
         out_printf(e->out, "async_release(%s, %s);", e->machine->task, exit->var->name);
         return;
     case EXIT_EACH:
+        out_printf(e->out, "gen_free(%s);", exit->var->name);
+        return;
     case EXIT_TRY:
     case EXIT_DEFERRED:
         return;

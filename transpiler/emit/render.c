@@ -95,7 +95,8 @@ static bool is_replaced(const struct expr *expr)
 {
     return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
            (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK ||
-           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT;
+           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT ||
+           expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT;
 }
 
 static void find_replaced(struct expr *expr, expr_list *found)
@@ -238,6 +239,16 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
         out_puts(e->out, "((void)");
         render_expr(e, expr->kids[0], false);
         out_puts(e->out, ")");
+        return;
+    }
+    if (expr->kind == EXPR_RECEIVED) {
+        const char *type = type_name(e->unit->arena, expr->type->value);
+        out_printf(e->out, "(*(%s *)async_received(%s, ASYNC_TYPE(%s), &(%s){0}))", type,
+                   e->machine->core, type, type);
+        return;
+    }
+    if (expr->kind == EXPR_WAS_SENT) {
+        out_printf(e->out, "async_was_sent(%s)", e->machine->core);
         return;
     }
     if (expr->kind == EXPR_CAUGHT) {

@@ -213,10 +213,15 @@ void run_write(struct emission *em, struct func *func)
     if (func->names_itself)
         text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
                     func->name);
+    if (func->is_generator)
+        text_printf(em, "    struct async_generator *%s = &%s__generator(%s)->core;\n", m->core,
+                    func->name, m->frame);
     write_temps(em, m);
     if (!returns(func->body))
         write_ret_use(em, m);
     write_switch(em, m);
+    if (func->is_generator)
+        text_printf(em, "    (void)%s;\n", m->core);
     write_entry(em, func);
     write_function_name(em, func, true);
     write_body(em, func);

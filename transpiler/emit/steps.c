@@ -7,6 +7,7 @@
  */
 #include "emit/steps.h"
 
+#include "emit/generators.h"
 #include "emit/leave.h"
 #include "emit/place.h"
 
@@ -123,6 +124,8 @@ static void emit_call(struct emitter *e, struct await *await)
         out_printf(e->out, ", %s);", m->task);
         return;
     case AWAIT_JOIN:
+    case AWAIT_YIELD:
+    case AWAIT_NEXT:
         return; /* is written where its exit is */
     }
 }
@@ -158,6 +161,11 @@ static void emit_saved(struct emitter *e, const struct await *await, bool is_sto
         if (!temp->is_resident)
             emit_move(e, temp->type, temp->name, temp->member, is_store);
     }
+}
+
+void steps_save(struct emitter *e, const struct await *await, bool is_store)
+{
+    emit_saved(e, await, is_store);
 }
 
 static void emit_suspension(struct emitter *e, const struct await *await)
@@ -291,6 +299,12 @@ static void emit_step(struct emitter *e, struct step *step)
         return;
     case STEP_BLOCK:
         e->block(e, step->expr->block);
+        return;
+    case STEP_GEN:
+        generators_call(e, step);
+        return;
+    case STEP_DELEGATE:
+        generators_delegate(e, step);
         return;
     }
 }

@@ -12,6 +12,10 @@ void steps_emit(struct emitter *e, struct steps *steps);
 /* What follows a call that may be suspended there: is it, and was an error thrown? */
 void steps_suspend(struct emitter *e, struct await *await);
 
+/* Stores, or loads again, what is saved while it is suspended: each on a line of its own, that
+ * begins with a break. */
+void steps_save(struct emitter *e, const struct await *await, bool is_store);
+
 /* The end of a generated line; braces, which indent what is between them. */
 void steps_break(struct emitter *e);
 void steps_open_brace(struct emitter *e);

@@ -44,6 +44,14 @@ static void build_stmt(struct graph *graph, struct stmt *stmt);
 static void jump_to(struct graph *graph, struct stmt *stmt);
 static void build_expr(struct graph *graph, struct expr *expr);
 
+static const struct exit *each_exit(const struct stmt *stmt)
+{
+    const struct exit *exit = stmt->active;
+    while (exit->stmt != stmt)
+        exit = exit->outer;
+    return exit;
+}
+
 /* ---- straight on ---- */
 
 static struct cfg_block *block_here(struct graph *graph)
@@ -298,6 +306,35 @@ static void build_for(struct graph *graph, struct stmt *stmt)
     activate(graph, stmt->until);
 }
 
+/* A loop over the values of a generator. Its declaration holds one variable. */
+static void build_each(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *after = block_here(graph);
+    build_expr(graph, stmt->expr);
+    change_scope(graph, stmt->inner);
+    struct var *handle = each_exit(stmt)->var;
+    open_exits(graph, stmt->active, stmt->until);
+    events_add(&graph->builder, CFG_DEFINE, handle, NULL);
+    events_add(&graph->builder, CFG_KEEP, handle, NULL);
+    struct cfg_block *head = block_here(graph), *body = block_here(graph);
+    fall_into(graph, head);
+    activate(graph, stmt->active);
+    if (stmt->suspension)
+        events_await(&graph->builder, stmt->suspension);
+    else
+        events_throw(&graph->builder);
+    go_to(graph, body);
+    go_to(graph, after);
+    start(graph, body);
+    build_stmt(graph, stmt->init);
+    events_add(&graph->builder, CFG_DEFINE, stmt->init->decls.items[0].var, NULL);
+    build_body(graph, stmt, after, head);
+    go_to(graph, head);
+    start(graph, after);
+    build_section(graph, stmt);
+    activate(graph, stmt->until);
+}
+
 static void build_switch(struct graph *graph, struct stmt *stmt)
 {
     build_expr(graph, stmt->expr);
@@ -361,7 +398,7 @@ static void build_return(struct graph *graph, struct stmt *stmt)
 static void jump_to(struct graph *graph, struct stmt *stmt)
 {
     const struct jump_target *target = graph->jumps;
-    if (stmt->kind == STMT_RETURN) {
+    if (stmt->kind == STMT_RETURN || stmt->kind == STMT_GEN_RETURN) {
         if (graph->func->returned)
             events_add(&graph->builder, CFG_USE, graph->func->returned, NULL);
     } else if (stmt->kind == STMT_GOTO) {
@@ -469,8 +506,18 @@ static void build_stmt(struct graph *graph, struct stmt *stmt)
         build_timeout(graph, stmt);
         return;
     case STMT_YIELD:
+        build_expr(graph, stmt->expr);
+        events_await(&graph->builder, stmt->suspension);
+        return;
     case STMT_GEN_RETURN:
+        build_expr(graph, stmt->expr);
+        events_throw(&graph->builder);
+        leave(graph, stmt->active, stmt);
+        start(graph, block_here(graph));
+        return;
     case STMT_EACH:
+        build_each(graph, stmt);
+        return;
     case STMT_NULL:
         return;
     }

@@ -420,11 +420,14 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
     case EXPR_SPAWN:
     case EXPR_RUN:
     case EXPR_DETACH:
-    case EXPR_YIELD_FROM:
     case EXPR_RECEIVED:
     case EXPR_WAS_SENT:
     case EXPR_CAUGHT:
         evaluate_kids(builder, expr);
+        return;
+    case EXPR_YIELD_FROM:
+        evaluate_kids(builder, expr);
+        events_await(builder, expr->suspension);
         return;
     case EXPR_GEN:
         evaluate_kids(builder, expr);

@@ -143,6 +143,8 @@ static void walk_expr(struct walk *w, struct expr *expr)
     }
     for (unsigned i = 0; i < expr->count; i++)
         walk_expr(w, expr->kids[i]);
+    if (expr->kind == EXPR_YIELD_FROM && !expr->is_unevaluated)
+        expr->suspension = new_join(w, expr->span);
 }
 
 static void walk_decls(struct walk *w, struct stmt *stmt)
@@ -327,8 +329,11 @@ static void walk(struct walk *w, struct stmt *stmt)
     case STMT_NULL:
     case STMT_OPAQUE:
     case STMT_THROW:
+        walk_parts(w, stmt);
+        return;
     case STMT_YIELD:
         walk_parts(w, stmt);
+        stmt->suspension = new_join(w, stmt->span);
         return;
     case STMT_TRY:
         walk_try(w, stmt);
@@ -398,7 +403,8 @@ static void find_apart(struct func *func)
 /* Tasks are joined at the end of the block that owns them, which is a suspension, too. */
 static void mark_joins(const struct func *func, const struct stmt *stmt)
 {
-    bool has_join = stmt == func->body && func_owns_tasks(func);
+    bool has_join =
+        (stmt == func->body && func_owns_tasks(func)) || func->is_generator || stmt->is_async;
     for (size_t i = 0; i < stmt->decls.count; i++) {
         if (!stmt->decls.items[i].owns_task)
             continue;
@@ -421,7 +427,7 @@ static bool has_any(const struct func *func)
     for (size_t i = 0; i < func->vars.count; i++)
         if (func->vars.items[i]->cleanup || func->vars.items[i]->type->is_variable)
             return true;
-    return func->uses_errors || func->owns_tasks || func_owns_tasks(func);
+    return func->uses_errors || func->owns_tasks || func->is_generator || func_owns_tasks(func);
 }
 
 void exits_find(struct unit *unit, struct func *func)

@@ -96,12 +96,12 @@ static unsigned of_node(const struct expr *expr)
     case EXPR_SPAWN:
     case EXPR_RUN:
     case EXPR_DETACH:
-    case EXPR_YIELD_FROM:
     case EXPR_RECEIVED:
     case EXPR_WAS_SENT:
     case EXPR_CAUGHT:
-    case EXPR_GEN:
         return of_kids(expr) | MEMORY;
+    case EXPR_YIELD_FROM:
+    case EXPR_GEN:
     case EXPR_AWAIT:
         return of_kids(expr) | MEMORY | EFFECT_AWAIT;
     case EXPR_BLOCK:

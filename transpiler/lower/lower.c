@@ -38,11 +38,27 @@ bool lower_frame_fits(const struct func *definition, const struct func *before)
 /* ---- awaits
  * -------------------------------------------------------------------------------------- */
 
+static bool is_yield(const struct func *func, const struct expr *suspension)
+{
+    for (size_t i = 0; i < func->yields.count; i++)
+        if (func->yields.items[i]->suspension == suspension)
+            return true;
+    for (size_t i = 0; i < func->delegations.count; i++)
+        if (func->delegations.items[i]->suspension == suspension)
+            return true;
+    return false;
+}
+
+static enum await_how how_of_own(const struct func *func, const struct expr *suspension)
+{
+    return is_yield(func, suspension) ? AWAIT_YIELD : AWAIT_JOIN;
+}
+
 static void choose_how(struct func *func, struct await *await)
 {
     struct expr *call = await->expr->count ? await->expr->kids[0] : NULL;
     if (!call) {
-        await->how = AWAIT_JOIN;
+        await->how = how_of_own(func, await->expr);
         return;
     }
     if (call->kind != EXPR_CALL || !call->is_async) {
@@ -80,7 +96,7 @@ static void make_await(struct unit *unit, struct func *func, unsigned i)
     choose_how(func, await);
     const char *state = arena_printf(unit->arena, "%s_line_%u", func->name, await->line);
     await->state = unit_free_name(unit, state);
-    if (await->how == AWAIT_FUTURE || (await->how == AWAIT_BOXED && await->type->kind == TYPE_VOID))
+    if (await->how == AWAIT_FUTURE || await->how == AWAIT_YIELD || (await->how == AWAIT_BOXED && await->type->kind == TYPE_VOID))
         return;
     const char *member = arena_printf(unit->arena, "%s_%u", callee_name(await), await->line);
     bool is_taken = name_set_has(&unit->used, member); /* by a macro, perhaps */
@@ -111,6 +127,7 @@ static void choose_names(struct unit *unit, struct func *func)
         {&machine->task, "task"},      {&machine->ret, "ret"},
         {&machine->status, "st"},      {&machine->state_member, "state"},
         {&machine->ret_member, "ret"}, {&machine->owner_member, "owner"},
+        {&machine->core, "core"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *name = names[i].wish;
@@ -247,6 +264,8 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     machine->func = func;
     lower_callees(unit, diag, func);
     use_names_of(unit, func);
+    if (func->is_generator) /* its value is not that of its body */
+        func->function->result = type_void();
     exits_find(unit, func);
     machine->has_owner = func_owns_tasks(func);
     hidden_find(func);
@@ -293,17 +312,24 @@ static void prepare_starts(const struct func *func, struct diag *diag)
     }
 }
 
-/* Errors, defers and generators have no machine yet. */
+static bool needs_more(const struct func *func, const struct stmt *stmt)
+{
+    if (stmt->kind == STMT_EACH && stmt->is_async)
+        return true;
+    for (size_t i = 0; i < stmt->body.count; i++)
+        if (needs_more(func, stmt->body.items[i]))
+            return true;
+    return (stmt->then && needs_more(func, stmt->then)) || (stmt->other && needs_more(func, stmt->other));
+}
+
 static bool refuse_errors(const struct unit *unit, struct diag *diag)
 {
     bool found = false;
     for (size_t i = 0; i < unit->funcs.count; i++) {
         const struct func *func = unit->funcs.items[i];
-        bool is_generator = func->is_generator;
-        if (!is_generator && !func->uses_errors)
+        if (!needs_more(func, func->body))
             continue;
-        rule_report(diag, RULE_UNSUPPORTED, func->function->first,
-                    is_generator ? "a generator" : "a function with errors, defers or generators");
+        rule_report(diag, RULE_UNSUPPORTED, func->function->first, "a loop over an async generator");
         found = true;
     }
     return found;

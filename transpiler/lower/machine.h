@@ -28,6 +28,8 @@ enum step_kind {
     STEP_EVAL,  /* temp = expr; or just expr, when temp is NULL */
     STEP_AWAIT, /* expr is the EXPR_AWAIT */
     STEP_IF,    /* if (expr) then else other */
+    STEP_GEN,   /* temp = a call that resumes a generator, EXPR_GEN */
+    STEP_DELEGATE, /* temp = EXPR_YIELD_FROM */
     STEP_BLOCK  /* the statements of expr, an EXPR_BLOCK; its value goes to temp, if there is one */
 };
 
@@ -62,7 +64,9 @@ enum await_how {
     AWAIT_LEAF,     /* one of the runtime's own */
     AWAIT_BOXED,  /* from another file, through a pointer, recursive: frame from the task's stack */
     AWAIT_FUTURE, /* a handle */
-    AWAIT_JOIN    /* the tasks of a block, or of the call, at its end */
+    AWAIT_JOIN,   /* the tasks of a block, or of the call, at its end */
+    AWAIT_YIELD,  /* a yield or yield_from */
+    AWAIT_NEXT    /* the next value of an async generator, in await_each; or its end there */
 };
 
 struct await {
@@ -108,6 +112,7 @@ struct machine {
 
     /* names that the program does not use */
     const char *frame, *at, *task, *ret, *status; /* locals of the run function */
+    const char *core; /* of a generator */
     const char *state_member, *ret_member, *owner_member;
     const char **inputs; /* [param_count]: the run function's parameter; for aggregates a pointer */
 };

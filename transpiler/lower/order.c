@@ -144,6 +144,9 @@ static bool is_saved_at_awaits(struct lowering *l, const struct expr *expr, cons
         return true;
     if (expr->kind == EXPR_AWAIT && !bits_has(l->live->saved[expr->index], var->index))
         return false;
+    if (expr->kind == EXPR_YIELD_FROM &&
+        !bits_has(l->live->saved[expr->suspension->index], var->index))
+        return false;
     for (unsigned i = 0; i < expr->count; i++)
         if (!is_saved_at_awaits(l, expr->kids[i], var))
             return false;
@@ -460,6 +463,20 @@ static void lower_block(struct lowering *l, struct expr *expr, struct steps *ste
     }
 }
 
+/* yield_from, or a call that resumes a generator: an error may come out of it. */
+static void lower_generator(struct lowering *l, struct expr *expr, struct steps *steps,
+                            enum step_kind kind)
+{
+    lower_operands(l, expr, steps, true);
+    for (unsigned i = 0; i < expr->count; i++)
+        hold_value(l, expr->kids[i], steps, (struct later){expr->kids + i + 1, expr->kids + expr->count});
+    *vec_add(l->unit->arena, &l->machine->sites) = expr->span;
+    bool has_value = !is_void(expr) && expr->temp != &nothing;
+    struct temp *temp = has_value ? temp_new(l, expr, "given") : NULL;
+    add_step(l, steps, kind, expr)->temp = temp;
+    expr->temp = temp ? temp : &nothing;
+}
+
 static void lower_kind(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
 {
     switch (expr->kind) {
@@ -479,6 +496,12 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
         return;
     case EXPR_AWAIT:
         lower_await(l, expr, steps);
+        return;
+    case EXPR_YIELD_FROM:
+        lower_generator(l, expr, steps, STEP_DELEGATE);
+        return;
+    case EXPR_GEN:
+        lower_generator(l, expr, steps, STEP_GEN);
         return;
     case EXPR_BLOCK:
         lower_block(l, expr, steps);
@@ -506,11 +529,9 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
     case EXPR_SPAWN:
     case EXPR_RUN:
     case EXPR_DETACH:
-    case EXPR_YIELD_FROM:
     case EXPR_RECEIVED:
     case EXPR_WAS_SENT:
     case EXPR_CAUGHT:
-    case EXPR_GEN:
         lower_operands(l, expr, steps, is_strict);
         return;
     }
@@ -609,6 +630,8 @@ static void scan_block(struct temp_scan *scan, struct expr *expr)
 {
     if (expr->kind == EXPR_AWAIT)
         note_saved(scan, &scan->lowering->machine->awaits[expr->index]);
+    if (expr->kind == EXPR_YIELD_FROM)
+        note_saved(scan, &scan->lowering->machine->awaits[expr->suspension->index]);
     for (unsigned i = 0; i < expr->count; i++)
         scan_block(scan, expr->kids[i]);
 }
@@ -619,6 +642,15 @@ static void scan_step(struct temp_scan *scan, struct step *step)
         if (step->temp && !step->temp->is_resident)
             bits_remove(scan->live, step->temp->index - scan->first);
         scan_block(scan, step->expr);
+        return;
+    }
+    if (step->kind == STEP_GEN || step->kind == STEP_DELEGATE) {
+        if (step->temp)
+            bits_remove(scan->live, step->temp->index - scan->first);
+        if (step->kind == STEP_DELEGATE)
+            note_saved(scan, &scan->lowering->machine->awaits[step->expr->suspension->index]);
+        for (unsigned i = 0; i < step->expr->count; i++)
+            scan_uses(scan, step->expr->kids[i], false);
         return;
     }
     if (step->kind == STEP_IF) {
@@ -660,7 +692,7 @@ void order_full_expr(struct lowering *l, struct expr *expr, struct steps *steps,
     struct expr *core = strip(expr);
     while (core->kind == EXPR_CAST && is_void(core))
         core = strip(core->kids[0]);
-    if (is_discarded && core->kind == EXPR_AWAIT)
+    if (is_discarded && (core->kind == EXPR_AWAIT || core->kind == EXPR_GEN))
         core->temp = &nothing;
     lower(l, expr, steps, false);
     unsigned count = (unsigned)l->machine->temps.count - first;

@@ -26,7 +26,8 @@ static void make_parts(struct lowering *l, struct stmt *stmt, size_t count)
 static bool has_change(const struct expr *expr)
 {
     if (expr->kind == EXPR_AWAIT || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
-        expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_GEN)
+        expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_GEN ||
+        expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT || expr->kind == EXPR_YIELD_FROM)
         return true;
     if (expr->kind == EXPR_LITERAL && expr->var->is_resident)
         return true;

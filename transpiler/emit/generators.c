@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A generator is a struct of its core, the value that it yields, and its frame. Until it is resumed
+ * for the first time the arguments are where the frame will be. A yield leaves the value where the
+ * core says, and returns; whoever resumes it sees by the core's state what it was.
+ */
+#include "emit/generators.h"
+
+#include "emit/errors.h"
+#include "emit/leave.h"
+#include "emit/place.h"
+#include "emit/run.h"
+#include "emit/steps.h"
+
+/* ---- in bodies ---- */
+
+static void test_failed(struct emitter *e, struct span span)
+{
+    out_printf(e->out, "if (async_failed(%s, &%s)) ", e->machine->task, errors_site(e, span));
+    steps_open_brace(e);
+    steps_break(e);
+    leave_thrown(e, e->active);
+    steps_close_brace(e);
+}
+
+/* Gives back to whoever resumed the generator, and goes on here. */
+static void suspend(struct emitter *e, const struct expr *suspension, const char *result)
+{
+    const struct machine *m = e->machine;
+    const struct await *await = &m->awaits[suspension->index];
+    steps_save(e, await, true);
+    steps_break(e);
+    out_printf(e->out, "%s->%s = %s;", m->frame, m->state_member, await->state);
+    steps_break(e);
+    out_printf(e->out, "return %s;", result);
+    steps_break(e);
+    out_printf(e->out, "%s:;", await->state);
+    steps_save(e, await, false);
+    steps_break(e);
+}
+
+void generators_yield(struct emitter *e, struct stmt *stmt)
+{
+    struct arena *arena = e->unit->arena;
+    const struct machine *m = e->machine;
+    const struct type *type = e->func->yielded;
+    if (stmt->expr && type->kind != TYPE_VOID) {
+        const char *pointer = type_name(arena, type_pointer_to(arena, (struct type *)type->value));
+        const char *place = arena_printf(arena, "(*(%s)%s->out)", pointer, m->core);
+        place_open(e->out, arena, type->value, place, false);
+        render_value(e, stmt->expr, false);
+        place_close(e->out, type->value, place);
+        out_puts(e->out, ";");
+    }
+    suspend(e, stmt->suspension, arena_printf(arena, "async_yielded(%s)", m->core));
+    test_failed(e, stmt->span);
+}
+
+void generators_return(struct emitter *e, struct stmt *stmt)
+{
+    const struct machine *m = e->machine;
+    if (stmt->expr) {
+        const char *type = type_name(e->unit->arena, stmt->expr->type->value);
+        out_printf(e->out, "async_gen_return(%s, %s, (%s[1]){ ", m->core, m->task, type);
+        render_value(e, stmt->expr, false);
+        out_printf(e->out, " }, ASYNC_TYPE(%s));", type);
+        steps_break(e);
+        test_failed(e, stmt->span);
+        steps_break(e);
+    }
+    leave_by(e, stmt->active, stmt);
+}
+
+void generators_delegate(struct emitter *e, struct step *step)
+{
+    struct arena *arena = e->unit->arena;
+    struct expr *expr = step->expr;
+    const struct machine *m = e->machine;
+    out_printf(e->out, "async_delegated(%s, ", m->core);
+    render_value(e, expr->kids[0], false);
+    out_puts(e->out, ");");
+    suspend(e, expr->suspension, "ASYNC_DONE");
+    out_printf(e->out, "if (async_failed(%s, &%s)) ", m->task, errors_site(e, expr->span));
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "async_delegate_end(%s);", m->core);
+    steps_break(e);
+    leave_thrown(e, e->active);
+    steps_close_brace(e);
+    steps_break(e);
+    if (step->temp) {
+        const char *type = type_name(arena, step->temp->type);
+        out_puts(e->out,
+                 place_assignment(
+                     arena, step->temp->type, place_temp(arena, m->frame, step->temp),
+                     arena_printf(arena,
+                                  "*(%s *)async_delegate_value(%s, ASYNC_TYPE(%s), &(%s){0})", type,
+                                  m->core, type, type)));
+        steps_break(e);
+    }
+    out_printf(e->out, "async_delegate_end(%s);", m->core);
+}
+
+/* A call that resumes a generator. */
+void generators_call(struct emitter *e, struct step *step)
+{
+    struct expr *expr = step->expr;
+    const struct machine *m = e->machine;
+    if (step->temp)
+        out_printf(e->out, "%s = ", place_temp(e->unit->arena, m->frame, step->temp));
+    out_printf(e->out, "async_gen_%s_in(%s, ", expr->op, m->task);
+    render_value(e, expr->kids[0], false);
+    if (expr->count > 1 && expr->op[0] == 's') {
+        const char *type = type_name(e->unit->arena, expr->kids[1]->type->value);
+        out_printf(e->out, ", (%s[1]){ ", type);
+        render_value(e, expr->kids[1], false);
+        out_printf(e->out, " }, ASYNC_TYPE(%s)", type);
+    } else if (expr->count > 1) {
+        out_puts(e->out, ", ");
+        render_value(e, expr->kids[1], false);
+    }
+    out_puts(e->out, ");");
+    steps_break(e);
+    test_failed(e, expr->span);
+}
+
+/* The variable of the loop gets the value. */
+static void set_variable(struct emitter *e, struct stmt *stmt, const char *handle)
+{
+    struct arena *arena = e->unit->arena;
+    const struct var *var = stmt->init->decls.items[0].var;
+    const char *value = arena_printf(arena, "*%s", handle);
+    if (var->is_resident)
+        out_puts(e->out, place_assignment(arena, var->type,
+                                          place_var(arena, e->machine->frame, var), value));
+    else
+        out_printf(e->out, "%s = %s;", type_declare(arena, var->type, var->name), value);
+    steps_break(e);
+}
+
+void generators_each(struct emitter *e, struct stmt *stmt)
+{
+    const struct exit *exit = stmt->active;
+    const struct machine *m = e->machine;
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "%s = ", exit->var->name);
+    render_value(e, stmt->expr, false);
+    out_puts(e->out, ";");
+    steps_break(e);
+    e->active = stmt->active;
+    out_puts(e->out, "for (;;) ");
+    steps_open_brace(e);
+    steps_break(e);
+    out_printf(e->out, "if (!async_gen_next_in(%s, %s)) ", m->task, exit->var->name);
+    steps_open_brace(e);
+    steps_break(e);
+    test_failed(e, stmt->span);
+    steps_break(e);
+    out_puts(e->out, "break;");
+    steps_close_brace(e);
+    steps_break(e);
+    set_variable(e, stmt, exit->var->name);
+    e->block(e, stmt->then);
+    steps_close_brace(e);
+    steps_break(e);
+    leave_section(e, stmt);
+    steps_close_brace(e);
+}
+
+/* ---- around the body ---- */
+
+static const char *param_name(struct emission *em, unsigned i)
+{
+    return arena_printf(em->unit->arena, "a%u", i + 1);
+}
+
+void generators_write_struct(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
+    if (func->yielded->kind != TYPE_VOID)
+        text_printf(em, "    %s;\n", text_declare(em, func->yielded, "value"));
+    text_printf(em, "    union {\n        struct %s__frame frame;\n        struct {\n"
+                    "            struct async_frame head;\n",
+                func->name);
+    for (unsigned i = 0; i < func->param_count; i++)
+        text_printf(em, "            %s;\n",
+                    text_declare(em, func->function->params[i], param_name(em, i)));
+    text_line(em, "        } start;\n    } u;\n};\n");
+    text_printf(em,
+                "static inline struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
+                "    return (struct %s__gen *)(void *)((char *)f - offsetof(struct %s__gen, u));\n}\n\n",
+                func->name, func->name, func->name, func->name, func->name);
+}
+
+static void write_head(struct emission *em, const struct machine *m, const char *which)
+{
+    const char *name = m->func->name;
+    text_printf(em,
+                "\nstatic async_status %s__%s(struct async_frame *frame, struct async_task *task)\n{\n"
+                "    struct %s__frame *f = (struct %s__frame *)frame;\n",
+                name, which, name, name);
+}
+
+static void write_resume(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    if (!func->awaits.count)
+        return;
+    write_head(em, m, "resume");
+    text_printf(em, "    return %s__run(f, async_resumed_at(f->%s), task", func->name, m->state_member);
+    run_write_no_arguments(em, func->function);
+    text_line(em, ");\n}");
+}
+
+static void write_begin(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    write_head(em, m, "begin");
+    if (func->param_count)
+        text_printf(em, "    struct %s__gen *g = %s__generator(f);\n", func->name, func->name);
+    if (func->awaits.count)
+        text_printf(em, "    async_set_resume(frame, %s__resume);\n", func->name);
+    for (unsigned i = 0; i < func->param_count; i++)
+        if (func->function->params[i]->kind == TYPE_AGGREGATE)
+            text_printf(em, "    %s = g->u.start.%s;\n",
+                        text_declare(em, func->function->params[i], param_name(em, i)),
+                        param_name(em, i));
+    text_printf(em, "    return %s__run(f, 0, task", func->name);
+    for (unsigned i = 0; i < func->param_count; i++)
+        text_printf(em, func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", g->u.start.%s",
+                    param_name(em, i));
+    text_line(em, ");\n}\n");
+}
+
+void generators_write(struct emission *em, const struct machine *m)
+{
+    struct func *func = m->func;
+    const char *name = func->name;
+    write_resume(em, m);
+    write_begin(em, m);
+    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    text_printf(em,
+                "\n{\n    static const struct async_site site = {\"%s\", \"\", 0};\n"
+                "    struct %s__gen *g = async_gen_new(sizeof *g, &site);\n    if (!g)\n        return 0;\n"
+                "    async_gen_begin(&g->core, &g->u.frame.head, %s__begin, %s);\n",
+                name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
+    for (unsigned i = 0; i < func->param_count; i++) {
+        const struct var *param = func->vars.items[i];
+        text_printf(em, "    %s\n",
+                    place_assignment(em->unit->arena, func->function->params[i],
+                                     arena_printf(em->unit->arena, "g->u.start.%s", param_name(em, i)),
+                                     param->name ? param->name : m->inputs[i]));
+    }
+    text_line(em, "    return (void *)(&g->core + 1);\n}");
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Generators: how they are made, how they yield, and loops over them.
+ */
+#ifndef AWAITC_EMIT_GENERATORS_H
+#define AWAITC_EMIT_GENERATORS_H
+
+#include "emit/render.h"
+#include "emit/text.h"
+
+void generators_yield(struct emitter *e, struct stmt *stmt);
+void generators_return(struct emitter *e, struct stmt *stmt);
+void generators_each(struct emitter *e, struct stmt *stmt);
+void generators_delegate(struct emitter *e, struct step *step);
+void generators_call(struct emitter *e, struct step *step);
+
+/* The struct of a generator: its core, value and frame. */
+void generators_write_struct(struct emission *em, const struct machine *m);
+/* What resumes it, and the function that makes one. */
+void generators_write(struct emission *em, const struct machine *m);
+
+#endif
