@@ -188,12 +188,12 @@ struct expr {
     struct stmt *block; /* EXPR_BLOCK */
 
     /* filled in by lower/ */
-    struct owner *owner;  /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */
+    struct owner *owner; /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */
     struct expr *suspension; /* EXPR_YIELD_FROM: among func.awaits */
-    struct temp *temp;    /* holds the value once it was computed: render this instead */
-    struct expr *instead; /* this operand is all that is left of it: render that instead */
-    unsigned effects;     /* see lower/effects.h */
-    bool is_kept;         /* the object that its value is stays to the end of the full expression */
+    struct temp *temp;       /* holds the value once it was computed: render this instead */
+    struct expr *instead;    /* this operand is all that is left of it: render that instead */
+    unsigned effects;        /* see lower/effects.h */
+    bool is_kept; /* the object that its value is stays to the end of the full expression */
 };
 
 /* ---- statements ---- */

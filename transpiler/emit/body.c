@@ -147,7 +147,7 @@ static bool must_split(const struct stmt *stmt)
         const struct decl *decl = &stmt->decls.items[i];
         if (decl->var && decl->var->is_resident)
             return true;
-        if ((i && stmt->lowered->parts[i].list.count) || decl->exit)
+        if ((i && stmt->lowered->parts[i].list.count) || decl->exit || decl->owns_task)
             return true;
     }
     return false;

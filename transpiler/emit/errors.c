@@ -34,8 +34,9 @@ static void set_caught(struct emitter *e, const struct var *caught)
 {
     const char *code = arena_printf(e->unit->arena, "async_code(%s)", caught->record->name);
     if (caught->is_resident)
-        out_puts(e->out, place_assignment(e->unit->arena, caught->type,
-                                          place_var(e->unit->arena, e->machine->frame, caught), code));
+        out_puts(e->out,
+                 place_assignment(e->unit->arena, caught->type,
+                                  place_var(e->unit->arena, e->machine->frame, caught), code));
     else
         out_printf(e->out, "%s = %s; (void)%s;",
                    type_declare(e->unit->arena, caught->type, caught->name), code, caught->name);
@@ -117,9 +118,9 @@ void errors_defer(struct emitter *e, struct exit *exit)
 void errors_no_task(struct emitter *e, const struct decl *decl)
 {
     steps_break(e);
-    out_printf(e->out, "if (!%s) ", decl->var->is_resident
-                                        ? place_var(e->unit->arena, e->machine->frame, decl->var)
-                                        : decl->var->name);
+    out_printf(e->out, "if (!%s) ",
+               decl->var->is_resident ? place_var(e->unit->arena, e->machine->frame, decl->var)
+                                      : decl->var->name);
     steps_open_brace(e);
     steps_break(e);
     out_printf(e->out, "async_throw_no_memory(%s);", e->machine->task);

@@ -90,12 +90,11 @@ void generators_delegate(struct emitter *e, struct step *step)
     steps_break(e);
     if (step->temp) {
         const char *type = type_name(arena, step->temp->type);
-        out_puts(e->out,
-                 place_assignment(
-                     arena, step->temp->type, place_temp(arena, m->frame, step->temp),
-                     arena_printf(arena,
-                                  "*(%s *)async_delegate_value(%s, ASYNC_TYPE(%s), &(%s){0})", type,
-                                  m->core, type, type)));
+        out_puts(e->out, place_assignment(
+                             arena, step->temp->type, place_temp(arena, m->frame, step->temp),
+                             arena_printf(
+                                 arena, "*(%s *)async_delegate_value(%s, ASYNC_TYPE(%s), &(%s){0})",
+                                 type, m->core, type, type)));
         steps_break(e);
     }
     out_printf(e->out, "async_delegate_end(%s);", m->core);
@@ -181,26 +180,31 @@ void generators_write_struct(struct emission *em, const struct machine *m)
     text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
     if (func->yielded->kind != TYPE_VOID)
         text_printf(em, "    %s;\n", text_declare(em, func->yielded, "value"));
-    text_printf(em, "    union {\n        struct %s__frame frame;\n        struct {\n"
-                    "            struct async_frame head;\n",
+    text_printf(em,
+                "    union {\n        struct %s__frame frame;\n        struct {\n"
+                "            struct async_frame head;\n",
                 func->name);
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(em, "            %s;\n",
                     text_declare(em, func->function->params[i], param_name(em, i)));
     text_line(em, "        } start;\n    } u;\n};\n");
-    text_printf(em,
-                "static inline struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
-                "    return (struct %s__gen *)(void *)((char *)f - offsetof(struct %s__gen, u));\n}\n\n",
-                func->name, func->name, func->name, func->name, func->name);
+    text_printf(
+        em,
+        "static inline struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
+        "    return (struct %s__gen *)(void *)((char *)f - offsetof(struct %s__gen, u));\n}\n\n",
+        func->name, func->name, func->name, func->name, func->name);
+    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    text_line(em, ";\n");
 }
 
 static void write_head(struct emission *em, const struct machine *m, const char *which)
 {
     const char *name = m->func->name;
-    text_printf(em,
-                "\nstatic async_status %s__%s(struct async_frame *frame, struct async_task *task)\n{\n"
-                "    struct %s__frame *f = (struct %s__frame *)frame;\n",
-                name, which, name, name);
+    text_printf(
+        em,
+        "\nstatic async_status %s__%s(struct async_frame *frame, struct async_task *task)\n{\n"
+        "    struct %s__frame *f = (struct %s__frame *)frame;\n",
+        name, which, name, name);
 }
 
 static void write_resume(struct emission *em, const struct machine *m)
@@ -209,7 +213,8 @@ static void write_resume(struct emission *em, const struct machine *m)
     if (!func->awaits.count)
         return;
     write_head(em, m, "resume");
-    text_printf(em, "    return %s__run(f, async_resumed_at(f->%s), task", func->name, m->state_member);
+    text_printf(em, "    return %s__run(f, async_resumed_at(f->%s), task", func->name,
+                m->state_member);
     run_write_no_arguments(em, func->function);
     text_line(em, ");\n}");
 }
@@ -229,7 +234,8 @@ static void write_begin(struct emission *em, const struct machine *m)
                         param_name(em, i));
     text_printf(em, "    return %s__run(f, 0, task", func->name);
     for (unsigned i = 0; i < func->param_count; i++)
-        text_printf(em, func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", g->u.start.%s",
+        text_printf(em,
+                    func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", g->u.start.%s",
                     param_name(em, i));
     text_line(em, ");\n}\n");
 }
@@ -241,17 +247,19 @@ void generators_write(struct emission *em, const struct machine *m)
     write_resume(em, m);
     write_begin(em, m);
     text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
-    text_printf(em,
-                "\n{\n    static const struct async_site site = {\"%s\", \"\", 0};\n"
-                "    struct %s__gen *g = async_gen_new(sizeof *g, &site);\n    if (!g)\n        return 0;\n"
-                "    async_gen_begin(&g->core, &g->u.frame.head, %s__begin, %s);\n",
-                name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
+    text_printf(
+        em,
+        "\n{\n    static const struct async_site site = {\"%s\", \"\", 0};\n"
+        "    struct %s__gen *g = async_gen_new(sizeof *g, &site);\n    if (!g)\n        return 0;\n"
+        "    async_gen_begin(&g->core, &g->u.frame.head, %s__begin, %s);\n",
+        name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
     for (unsigned i = 0; i < func->param_count; i++) {
         const struct var *param = func->vars.items[i];
-        text_printf(em, "    %s\n",
-                    place_assignment(em->unit->arena, func->function->params[i],
-                                     arena_printf(em->unit->arena, "g->u.start.%s", param_name(em, i)),
-                                     param->name ? param->name : m->inputs[i]));
+        text_printf(
+            em, "    %s\n",
+            place_assignment(em->unit->arena, func->function->params[i],
+                             arena_printf(em->unit->arena, "g->u.start.%s", param_name(em, i)),
+                             param->name ? param->name : m->inputs[i]));
     }
     text_line(em, "    return (void *)(&g->core + 1);\n}");
 }

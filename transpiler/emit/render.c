@@ -95,8 +95,8 @@ static bool is_replaced(const struct expr *expr)
 {
     return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
            (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK ||
-           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT ||
-           expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT;
+           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_RECEIVED ||
+           expr->kind == EXPR_WAS_SENT;
 }
 
 static void find_replaced(struct expr *expr, expr_list *found)

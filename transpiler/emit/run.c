@@ -87,13 +87,22 @@ static void write_switch(struct emission *em, const struct machine *m)
         text_printf(em, "    (void)%s;\n", m->task);
 }
 
+static bool has_status(const struct machine *m)
+{
+    for (size_t i = 0; i < m->func->awaits.count; i++)
+        if (m->awaits[i].how != AWAIT_YIELD)
+            return true;
+    return false;
+}
+
 static void write_temps(struct emission *em, const struct machine *m)
 {
-    if (m->func->awaits.count)
+    if (has_status(m))
         text_printf(em, "    async_status %s;\n", m->status);
     for (size_t i = 0; i < m->func->vars.count; i++) {
         const struct var *var = m->func->vars.items[i];
-        if (var->kind == VAR_OWN && (var->scope->has_await || !var->scope->parent))
+        bool is_used = !var->span.source || var->scope->has_await || !var->scope->parent;
+        if (var->kind == VAR_OWN && is_used)
             text_printf(em, "    %s = %s;\n", text_declare(em, var->type, var->name),
                         var->type->kind == TYPE_SCALAR ? "0" : "{0}");
     }

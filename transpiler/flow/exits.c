@@ -232,9 +232,8 @@ static void walk_try(struct walk *w, struct stmt *stmt)
     enter(w, &place, stmt, stmt->inner);
     w->place = &place;
     struct exit *exit = push(w, EXIT_CATCH, false);
-    exit->var = stmt->caught->record =
-        new_var(w, arena_printf(w->unit->arena, "error_%u", w->exit_count), error_type(w),
-                stmt->inner);
+    exit->var = stmt->caught->record = new_var(
+        w, arena_printf(w->unit->arena, "error_%u", w->exit_count), error_type(w), stmt->inner);
     walk(w, stmt->other);
     stmt->active = exit;
     stmt->section = place.section;

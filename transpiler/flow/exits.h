@@ -35,9 +35,9 @@ struct exit {
     enum exit_kind kind;
     struct exit *outer; /* the one before it; NULL: none */
     struct section *section;
-    struct var *var;    /* EXIT_DEFER: the error in flight meanwhile */
+    struct var *var; /* EXIT_DEFER: the error in flight meanwhile */
     struct stmt *stmt;
-    const char *member; /* EXIT_TIMEOUT: filled in by lower/ */
+    const char *member;  /* EXIT_TIMEOUT: filled in by lower/ */
     struct owner *owner; /* EXIT_TASKS, EXIT_OWNER */
     struct expr *join;   /* the suspension of a join */
     const char *label;

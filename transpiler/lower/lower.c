@@ -96,7 +96,8 @@ static void make_await(struct unit *unit, struct func *func, unsigned i)
     choose_how(func, await);
     const char *state = arena_printf(unit->arena, "%s_line_%u", func->name, await->line);
     await->state = unit_free_name(unit, state);
-    if (await->how == AWAIT_FUTURE || await->how == AWAIT_YIELD || (await->how == AWAIT_BOXED && await->type->kind == TYPE_VOID))
+    if (await->how == AWAIT_FUTURE || await->how == AWAIT_YIELD ||
+        (await->how == AWAIT_BOXED && await->type->kind == TYPE_VOID))
         return;
     const char *member = arena_printf(unit->arena, "%s_%u", callee_name(await), await->line);
     bool is_taken = name_set_has(&unit->used, member); /* by a macro, perhaps */
@@ -319,7 +320,8 @@ static bool needs_more(const struct func *func, const struct stmt *stmt)
     for (size_t i = 0; i < stmt->body.count; i++)
         if (needs_more(func, stmt->body.items[i]))
             return true;
-    return (stmt->then && needs_more(func, stmt->then)) || (stmt->other && needs_more(func, stmt->other));
+    return (stmt->then && needs_more(func, stmt->then)) ||
+           (stmt->other && needs_more(func, stmt->other));
 }
 
 static bool refuse_errors(const struct unit *unit, struct diag *diag)
@@ -329,7 +331,8 @@ static bool refuse_errors(const struct unit *unit, struct diag *diag)
         const struct func *func = unit->funcs.items[i];
         if (!needs_more(func, func->body))
             continue;
-        rule_report(diag, RULE_UNSUPPORTED, func->function->first, "a loop over an async generator");
+        rule_report(diag, RULE_UNSUPPORTED, func->function->first,
+                    "a loop over an async generator");
         found = true;
     }
     return found;

@@ -25,12 +25,12 @@ struct temp {
 };
 
 enum step_kind {
-    STEP_EVAL,  /* temp = expr; or just expr, when temp is NULL */
-    STEP_AWAIT, /* expr is the EXPR_AWAIT */
-    STEP_IF,    /* if (expr) then else other */
-    STEP_GEN,   /* temp = a call that resumes a generator, EXPR_GEN */
+    STEP_EVAL,     /* temp = expr; or just expr, when temp is NULL */
+    STEP_AWAIT,    /* expr is the EXPR_AWAIT */
+    STEP_IF,       /* if (expr) then else other */
+    STEP_GEN,      /* temp = a call that resumes a generator, EXPR_GEN */
     STEP_DELEGATE, /* temp = EXPR_YIELD_FROM */
-    STEP_BLOCK  /* the statements of expr, an EXPR_BLOCK; its value goes to temp, if there is one */
+    STEP_BLOCK /* the statements of expr, an EXPR_BLOCK; its value goes to temp, if there is one */
 };
 
 struct steps {
@@ -112,7 +112,7 @@ struct machine {
 
     /* names that the program does not use */
     const char *frame, *at, *task, *ret, *status; /* locals of the run function */
-    const char *core; /* of a generator */
+    const char *core;                             /* of a generator */
     const char *state_member, *ret_member, *owner_member;
     const char **inputs; /* [param_count]: the run function's parameter; for aggregates a pointer */
 };

@@ -469,7 +469,8 @@ static void lower_generator(struct lowering *l, struct expr *expr, struct steps 
 {
     lower_operands(l, expr, steps, true);
     for (unsigned i = 0; i < expr->count; i++)
-        hold_value(l, expr->kids[i], steps, (struct later){expr->kids + i + 1, expr->kids + expr->count});
+        hold_value(l, expr->kids[i], steps,
+                   (struct later){expr->kids + i + 1, expr->kids + expr->count});
     *vec_add(l->unit->arena, &l->machine->sites) = expr->span;
     bool has_value = !is_void(expr) && expr->temp != &nothing;
     struct temp *temp = has_value ? temp_new(l, expr, "given") : NULL;

@@ -147,7 +147,8 @@ static bool lower_continue(struct lowering *l, struct stmt *stmt)
 /* What is written anew in any case. */
 static void lower_keyword(struct lowering *l, struct stmt *stmt)
 {
-    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER)
+    bool is_again = stmt->kind == STMT_THROW && !stmt->expr;
+    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER && !is_again)
         *vec_add(l->unit->arena, &l->machine->sites) = stmt->span;
     lower_part(l, stmt, 0, stmt->expr, false);
     if (stmt->init)
