@@ -113,6 +113,8 @@ enum {
 };
 
 static const struct async_site both__site_13 = {"both", "tasks.c", 13};
+static const struct async_site both__site_11 = {"both", "tasks.c", 11};
+static const struct async_site both__site_12 = {"both", "tasks.c", 12};
 static async_status both__run(struct both__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
@@ -131,7 +133,19 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
 
     f->tasks.tasks = 0;
     int *a = fetch__spawn(&f->tasks, ASYNC_OWNED, "x");
-    future(int) b = fetch__spawn(&f->tasks, ASYNC_OWNED, "y");
+    if (!a) {
+        async_throw_no_memory(task);
+        async_trace(task, &both__site_11);
+        way_1 = 0;
+        goto leave_1;
+    }
+    int *b = fetch__spawn(&f->tasks, ASYNC_OWNED, "y");
+    if (!b) {
+        async_throw_no_memory(task);
+        async_trace(task, &both__site_12);
+        way_1 = 0;
+        goto leave_1;
+    }
     value_13 = a;
     st = async_future_wait(value_13, task);
     if (st) {
