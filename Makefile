@@ -1,5 +1,6 @@
 # make run      builds awaitc, transpiles and runs a sample, and shows the generated code
 # make test     builds and passes all the tests: gcc, clang and sanitizers
+# make differential  compares many more programs with themselves, asyncified: see docs/hacking.md
 # make bench    builds and runs the benchmarks
 # make format   lays the sources out by .clang-format
 # make update   writes the expected outputs of the golden and errors tests anew
@@ -16,7 +17,7 @@ JOBS   = $(shell nproc)
 MAKEFLAGS += --no-print-directory
 CONFIGURE = cmake -S . -G "Unix Makefiles" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
-.PHONY: all run test bench format format-check update install clean setup setup-tests
+.PHONY: all run test differential bench format format-check update install clean setup setup-tests
 
 all: setup
 	$(CONFIGURE) -B $(BUILD)/release -DAWAITC_TESTS=OFF
@@ -36,6 +37,17 @@ test: setup-tests
 	$(CONFIGURE) -B $(BUILD)/sanitized -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
 	    -DCMAKE_C_FLAGS="-O1 -g" -DAWAITC_SANITIZE=ON
 	@tests/all.sh $(JOBS) $(BUILD)/gcc $(BUILD)/clang $(BUILD)/sanitized
+
+SEEDS = 2000
+
+differential: setup-tests
+	$(CONFIGURE) -B $(BUILD)/gcc -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
+	    -DCMAKE_C_FLAGS="-O2 -g" -DAWAITC_WERROR=ON
+	cmake --build $(BUILD)/gcc --parallel $(JOBS) --target awaitc asyncify async async_sanitized
+	@mkdir -p $(BUILD)/sources
+	tests/differential/programs.sh $(BUILD)/gcc full $(BUILD)/sources
+	tests/differential/torture.sh $(BUILD)/gcc quick $(BUILD)/sources
+	tests/differential/csmith.sh $(BUILD)/gcc fast 1 $(SEEDS) $(BUILD)/sources/csmith.results
 
 bench: all
 	tests/bench/run.sh $(BUILD)/release

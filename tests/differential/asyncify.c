@@ -12,8 +12,8 @@
  */
 #include "edits.h"
 #include "front/front.h"
-#include "front/scan.h"
 #include "functions.h"
+#include "header.h"
 #include "yields.h"
 
 #include <stdio.h>
@@ -58,26 +58,6 @@ static bool is_dialect(const struct unit *unit)
 }
 
 /* ---- the header ---- */
-
-/* Behind the last macro that tells system headers what to declare: it has to come first. */
-static unsigned header_place(const struct source *source, bool has_header)
-{
-    static const char *const macros[] = {
-        "_GNU_SOURCE",       "_POSIX_SOURCE",     "_POSIX_C_SOURCE", "_XOPEN_SOURCE",
-        "_DEFAULT_SOURCE",   "_BSD_SOURCE",       "_ISOC99_SOURCE",  "_LARGEFILE64_SOURCE",
-        "_FILE_OFFSET_BITS", "_LARGEFILE_SOURCE", "_FORTIFY_SOURCE", "__STDC_WANT_LIB_EXT1__"};
-    unsigned place = strncmp(source->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    if (has_header)
-        return place;
-    for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
-        char define[64];
-        snprintf(define, sizeof define, "#define %s", macros[i]);
-        const char *found = strstr(source->text, define);
-        unsigned end = found ? scan_line_end(source, (unsigned)(found - source->text)) : 0;
-        place = end > place ? end : place;
-    }
-    return place;
-}
 
 /* <async.h> brings <stdbool.h> with it, whose names may be the program's own. */
 static void undefine_bool(const struct unit *unit, struct str *text)

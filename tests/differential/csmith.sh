@@ -2,7 +2,7 @@
 # csmith.sh BUILD MODE FIRST COUNT [RESULTS]: csmith's programs of the seeds FIRST, FIRST+1, ... through one.sh; the
 # results are named by their seeds. The seed also chooses how large the programs are.
 set -u
-build=$1 mode=$2 first=$3 count=$4
+build=$(cd "$1" && pwd) mode=$2 first=$3 count=$4
 here=$(cd "$(dirname "$0")" && pwd)
 headers=$(ls -d /usr/include/csmith* 2>/dev/null | tail -n 1)
 [ -n "$headers" ] && command -v csmith >/dev/null || { echo 'no csmith'; exit 77; }

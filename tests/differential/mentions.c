@@ -8,6 +8,7 @@
 #include "functions.h"
 
 #include "front/scan.h"
+#include "header.h"
 #include <string.h>
 
 struct reading {
@@ -59,26 +60,6 @@ static void read_token(struct reading *reading)
 
 /* ---- directives ---- */
 
-static unsigned directive_end(const struct source *source, unsigned at)
-{
-    for (;;) {
-        unsigned end = scan_line_end(source, at);
-        unsigned last = end;
-        while (last > at && (source->text[last - 1] == '\n' || source->text[last - 1] == '\r'))
-            last--;
-        if (end >= source->size || last == at || source->text[last - 1] != '\\')
-            return end;
-        at = end;
-    }
-}
-
-static bool begins_line(const struct source *source, unsigned at)
-{
-    while (at && (source->text[at - 1] == ' ' || source->text[at - 1] == '\t'))
-        at--;
-    return at == 0 || source->text[at - 1] == '\n';
-}
-
 static void read_macro_body(struct reading *body)
 {
     while (next_token(body)) {
@@ -92,7 +73,7 @@ static void read_macro_body(struct reading *body)
 
 static void read_directive(struct reading *reading)
 {
-    unsigned end = directive_end(reading->source, reading->at);
+    unsigned end = header_directive_end(reading->source, reading->at);
     struct reading body = {reading->functions, reading->source, 0, reading->end, end, ""};
     bool is_define = next_token(&body) && scan_is(body.source, body.at, "define");
     if (is_define && next_token(&body))
@@ -104,7 +85,7 @@ static void read_source(struct functions *functions, const struct source *source
 {
     struct reading reading = {functions, source, 0, 0, (unsigned)source->size, ""};
     while (next_token(&reading)) {
-        if (source->text[reading.at] == '#' && begins_line(source, reading.at))
+        if (source->text[reading.at] == '#' && header_begins_line(source, reading.at))
             read_directive(&reading);
         else
             read_token(&reading);

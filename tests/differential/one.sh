@@ -11,14 +11,14 @@
 # BUILD is a build folder of the project. MODE is `full` (gcc -O0 and -O2, clang -O2, gcc with sanitizers)
 # or `quick` (gcc -O1; gcc -O0 with sanitizers) or `fast` (gcc -O1). FLAGs are for the compilers. From the environment: ARGS and
 # INPUT (a file) are given to the program, LIBS to the linker, DENSITY and SEED to asyncify, SECONDS_EACH
-# limits each run (10), and KEEP names a folder in which to leave what was made of a program that differs.
+# limits each run (10), PLAIN is the compiler of the first plain program and of the blocking reading (gcc -O0), and KEEP names a folder in which to leave what was made of a program that differs.
 set -u
 build=$(cd "$1" && pwd) mode=$2 file=$3
 shift 3
 here=$(cd "$(dirname "$0")" && pwd)
 include=$here/../../runtime/include
 asyncify=$build/tests/asyncify awaitc=$build/transpiler/awaitc
-: "${SECONDS_EACH:=10}" "${INPUT:=/dev/null}" "${ARGS:=}" "${LIBS:=}"
+: "${PLAIN:=gcc -O0}" "${SECONDS_EACH:=10}" "${INPUT:=/dev/null}" "${ARGS:=}" "${LIBS:=}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
@@ -61,7 +61,7 @@ first_error() {
 flags=$* erase=
 ! grep -q '^ *# *include <async.h>' "$file" || erase=-DASYNC_ERASE # a dialect program: what it says when it blocks
 ! grep -qw __OPTIMIZE__ "$file" || say none 'asks how it is compiled'
-compile "gcc -O0 $erase" "$file" '' "$work/plain" || say none 'does not compile'
+compile "$PLAIN $erase" "$file" '' "$work/plain" || say none 'does not compile'
 run "$work/plain" "$work/expected" "$SECONDS_EACH"
 [ $status -ne 124 ] || say none 'takes too long'
 
@@ -76,7 +76,7 @@ convert() {
     3) say none "$(sed -n 's/^asyncify: //p' "$work/messages")" ;;
     *) say broken 'asyncify fails' ;;
     esac
-    compile 'gcc -O0 -DASYNC_ERASE' "$work/async.c" '' "$work/erased"
+    compile "$PLAIN -DASYNC_ERASE" "$work/async.c" '' "$work/erased"
 }
 # The name that the program and the headers of <async.h> both have, if that is what the compiler says.
 clash() {
@@ -132,6 +132,10 @@ agrees() {
 # compare TITLE COMPILER ARCHIVE: leaves out what the plain program does not do, built the same way.
 compare() {
     if ! compile "$2" "$work/transpiled.c" "$3" "$work/program"; then
+        if ! grep -q 'error:\|undefined reference' "$work/compiler"; then
+            slow="$slow [$1 does not come to an end]"
+            return
+        fi
         needs_optimiser || differences="$differences [$1 does not compile: $(first_error)]"
         return
     fi
