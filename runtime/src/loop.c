@@ -245,9 +245,12 @@ int async_run_until(const volatile void *handle)
 int async_main_failed(void)
 {
     struct async_future *task = loop_here ? loop_here->main_task : NULL;
-    report(ASYNC_REPORT_MAIN, task && future_is_done(task) ? task->node.task.thrown : NULL,
-           task ? "async main failed%s%s" : "async main was not run%s%s", run_error ? ": " : "",
-           run_error ? async_error_name(run_error) : "");
+    struct async_error *error = task && future_is_done(task) ? task->node.task.thrown : NULL;
+    const char *text = task ? "an error left async main" : "async main could not be run";
+    if (error)
+        report(ASYNC_REPORT_MAIN, error, "%s", text);
+    else
+        report(ASYNC_REPORT_MAIN, NULL, "%s: %s", text, async_error_name(run_error));
     return 1;
 }
 
