@@ -317,3 +317,11 @@ void steps_emit(struct emitter *e, struct steps *steps)
         emit_step(e, &steps->list.items[i]);
     }
 }
+
+void steps_part(struct emitter *e, struct stmt *stmt, size_t i)
+{
+    struct steps *steps = &stmt->lowered->parts[i];
+    steps_emit(e, steps);
+    if (steps->list.count)
+        steps_break(e);
+}

@@ -9,6 +9,9 @@
 
 void steps_emit(struct emitter *e, struct steps *steps);
 
+/* The steps of part i of a changed statement, and a break behind them if there are any. */
+void steps_part(struct emitter *e, struct stmt *stmt, size_t i);
+
 /* What follows a call that may be suspended there: is it, and was an error thrown? */
 void steps_suspend(struct emitter *e, struct await *await);
 

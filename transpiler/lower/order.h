@@ -36,4 +36,7 @@ bool order_is_done(const struct expr *expr);
 /* The temp that is the value of an expression of which nothing else is left; NULL: none. */
 const struct temp *order_value(const struct expr *expr);
 
+/* Does it stand for an expression whose value there is none of, or nobody wants? */
+bool order_is_nothing(const struct temp *temp);
+
 #endif
