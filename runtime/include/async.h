@@ -24,15 +24,7 @@
 #pragma GCC system_header
 #endif
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <sys/uio.h>
-
-#ifdef __TINYC__
-#undef __attribute__ /* the system's headers define it away, but tcc knows cleanup */
-#endif
+#include <async/types.h>
 
 #if defined __clang__ && !defined ASYNC_GENERATED && !defined ASYNC_ERASE && !defined __cplusplus
 #define ASYNC_MARKER 1
@@ -57,7 +49,7 @@ extern "C" {
 
 /* What a dialect file holds refers to this; emitting code for it is the error a user sees who
  * compiled the file without awaitc. No editor and no -fsyntax-only gets that far. */
-static inline __attribute__((unused, noinline)) int async_not_transpiled(void)
+static __inline__ __attribute__((unused, noinline)) int async_not_transpiled(void)
 {
     __asm__(".error \"this file is async C: transpile it with awaitc before you compile it\"");
     return 0;
@@ -103,7 +95,7 @@ async_marker_inner(const volatile void ASYNC_GENERATOR_SPACE *generator) ASYNC_O
 #define _Yield_from(T, inner)                                                                      \
     ASYNC_MARK(async_marker_yield_from, async_marker_inner(inner), ASYNC_VALUE_OF(T))
 #define _Received(T)   ASYNC_MARK(async_marker_received, ASYNC_VALUE_OF(T))
-#define _Was_sent()    ASYNC_MARK(async_marker_was_sent, ASYNC_VALUE_OF(bool))
+#define _Was_sent()    ASYNC_MARK(async_marker_was_sent, ASYNC_VALUE_OF(async_bool))
 #define async_caught() ASYNC_MARK(async_marker_caught, ASYNC_VALUE_OF(struct async_caught))
 
 /* A statement's mark is its condition, a constant that tells clang how control flows: a catch block
@@ -120,7 +112,7 @@ enum async_marker {
 extern int async_marker_code(void) ASYNC_ONLY_TRANSPILED;
 extern void async_marker_seconds(double seconds) ASYNC_ONLY_TRANSPILED;
 extern void async_marker_value(int zero, ...) ASYNC_ONLY_TRANSPILED;
-extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
+extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define _Yield                                                                                     \
     switch (async_not_transpiled(), (int)async_marker_yield)                                       \
     default:
@@ -164,7 +156,7 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define _Detach(task)                  ASYNC_NOT_ERASED("detach")
 #define _Yield_from(T, inner)          ASYNC_ERASED_VALUE("yield_from", T)
 #define _Received(T)                   ASYNC_ERASED_VALUE("received", T)
-#define _Was_sent()                    ASYNC_ERASED_VALUE("was_sent", bool)
+#define _Was_sent()                    ASYNC_ERASED_VALUE("was_sent", async_bool)
 #define async_caught()                 ASYNC_ERASED_VALUE("async_caught", struct async_caught)
 #define _Yield                         for (ASYNC_NOT_ERASED("yield");;)
 #define _Throw                         for (ASYNC_NOT_ERASED("throw");;)
@@ -224,14 +216,14 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define ASYNC_LEAF(FRAME)     extern
 
 /* What follows stands only in static inline bodies of headers, which nobody calls. */
-#define ASYNC_VALUE_OF(T)     (((__typeof__(T)(*)(void))(size_t)(ASYNC_NEVER))())
+#define ASYNC_VALUE_OF(T)     (((__typeof__(T)(*)(void))(async_size)(ASYNC_NEVER))())
 #define _Await                __extension__
 #define _Spawn(call)          ((_Future(__typeof__(call)))((call), (void *)0))
 #define async_run(call)       (call)
 #define _Detach(task)         ((void)(task))
 #define _Yield_from(T, inner) ((void)(inner), ASYNC_VALUE_OF(T))
 #define _Received(T)          ASYNC_VALUE_OF(T)
-#define _Was_sent()           ASYNC_VALUE_OF(bool)
+#define _Was_sent()           ASYNC_VALUE_OF(async_bool)
 #define async_caught()        ASYNC_VALUE_OF(struct async_caught)
 #define _Yield                                                                                     \
     if (ASYNC_NEVER) {                                                                             \
@@ -251,13 +243,14 @@ extern bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 /* ---------------------------------------------------------------- consumers, in both readings */
 #ifndef ASYNC_ERASE
 
-/* break leaves the inner loop with is_fresh set, which ends the outer one. */
+/* break leaves the inner loop with is_fresh set, which ends the outer one. (__attribute: headers
+ * define the other spelling away for tcc, which knows it.) */
 #define _Gen_each(DECLARATION, ...)                                                                \
     for (struct async_each async_each_                                                             \
-         __attribute__((cleanup(async_each_end))) = {(__VA_ARGS__), NULL, false};                  \
+         __attribute((cleanup(async_each_end))) = {(__VA_ARGS__), 0, 0};                           \
          async_each_next(&async_each_);)                                                           \
         for (DECLARATION = *(const ASYNC_VALUE_TYPE(__VA_ARGS__) *)async_each_.value;              \
-             async_each_.is_fresh; async_each_.is_fresh = false)
+             async_each_.is_fresh; async_each_.is_fresh = 0)
 #define gen_send(g, ...) async_gen_send((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
 
 #endif

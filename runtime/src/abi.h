@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The public headers as the runtime itself reads them. Every source of the runtime includes this
+ * The public headers as the runtime itself reads them, and the system's types by their own names,
+ * which the public headers do without: that they are the same is checked wherever the runtime
+ * defines by the one what they declare by the other. Every source of the runtime includes this
  * first, directly or through a header that does so first.
  */
 #ifndef ABI_H
@@ -12,5 +14,11 @@
 #define ASYNC_GENERATED   1
 #define ASYNC_NO_KEYWORDS 1
 #include <async.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/uio.h>
 
 #endif

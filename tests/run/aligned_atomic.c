@@ -5,6 +5,7 @@
 // expect: 18446744073709551616 / 2^32 = 4294967296
 // expect: 5 6
 #include <async.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 

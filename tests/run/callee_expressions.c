@@ -7,6 +7,7 @@
 // expect: 21
 // expect: 1 0
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef async int unary(int);

@@ -8,6 +8,7 @@
 // expect: 0 1 2 end
 // expect: made 42
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #define co_await await

@@ -7,6 +7,7 @@
 // expect: 0 1 2 3
 // expect: 6
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 struct pair {

@@ -7,6 +7,7 @@
 // expect: 21
 // expect: -3 100
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 struct big {

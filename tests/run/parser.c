@@ -7,6 +7,7 @@
 // expect: 100 / 7 % 5 = 4
 // expect: 1 + = error
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 struct input {

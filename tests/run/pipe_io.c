@@ -11,6 +11,7 @@
 #include <async.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 struct reader {

@@ -8,6 +8,7 @@
 // expect: 1 2 3 4 5 6 7 8 9
 // expect: 13
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 static async int late(int x)

@@ -6,6 +6,7 @@
 // expect: 7 8
 // expect: 1.5 2
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 struct pair {

@@ -10,6 +10,7 @@
 // expect: 4294967296 1
 #include <async.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 

@@ -7,6 +7,7 @@
 // expect: empty
 // expect: 5
 #include <async.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 static int counter;

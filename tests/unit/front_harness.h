@@ -42,9 +42,11 @@ static inline const char *include_flag(void)
     return arena_printf(&arena, "-I%.*s/../../runtime/include", size, slash ? __FILE__ : ".");
 }
 
-/* The declarations that every source begins with, on its first line. */
+/* The declarations that every source begins with. */
 static const char prelude[] =
     "#include <async.h>\n"
+    "#include <stddef.h>\n"
+    "#include <sys/socket.h>\n"
     "async int f(int); async void v(void); int g(int); void h(int, ...); "
     "struct point { int x, y; }; struct lines { struct point a, b; int c[3]; };\n";
 

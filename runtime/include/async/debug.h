@@ -14,10 +14,10 @@
 #ifndef ASYNC_DEBUG_H
 #define ASYNC_DEBUG_H
 
-#include <stdbool.h>
+#include <async/types.h>
 
 /* For the loops and generators that this thread begins from now on. loop.set_debug. */
-extern void async_debug(bool on);
+extern void async_debug(async_bool on);
 
 /* How long a step may take before it is reported: 0.1 unless told. loop.slow_callback_duration. */
 extern void async_debug_slow(double seconds);

@@ -8,16 +8,10 @@
 #ifndef ASYNC_ERASED_H
 #define ASYNC_ERASED_H
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <time.h>
-#include <unistd.h>
+#include <async/libc.h>
+#include <async/types.h>
 
-#define ASYNC_ERASED static inline __attribute__((unused))
+#define ASYNC_ERASED static __inline__ __attribute__((unused))
 
 /* ---- waiting ---- */
 
@@ -27,56 +21,57 @@ ASYNC_ERASED void async_yield(void)
 
 ASYNC_ERASED void async_sleep(double seconds)
 {
-    struct timespec left;
+    struct async_libc_timespec left;
     if (!(seconds > 0))
         return;
     if (seconds > 1e9) /* more than 30 years */
         seconds = 1e9;
-    left.tv_sec = (time_t)seconds;
+    left.tv_sec = (long)seconds;
     left.tv_nsec = (long)((seconds - (double)left.tv_sec) * 1e9);
-    while (nanosleep(&left, &left) < 0 && errno == EINTR)
+    while (async_libc_nanosleep(&left, &left) < 0 && async_libc_errno == ASYNC_LIBC_EINTR)
         continue;
 }
 
 /* Waits until fd is ready for one of the events: 0, or -1 and errno. */
 ASYNC_ERASED int async_erased_poll(int fd, short events)
 {
-    struct pollfd entry;
+    struct async_libc_pollfd entry;
     int count;
     entry.fd = fd;
     entry.events = events;
     if (fd >= 0) {
         do
-            count = poll(&entry, 1, -1);
-        while (count < 0 && errno == EINTR);
+            count = async_libc_poll(&entry, 1, -1);
+        while (count < 0 && async_libc_errno == ASYNC_LIBC_EINTR);
         if (count < 0)
             return -1;
-        if (!(entry.revents & POLLNVAL))
+        if (!(entry.revents & ASYNC_LIBC_POLLNVAL))
             return 0;
     }
-    errno = EBADF;
+    async_libc_errno = ASYNC_LIBC_EBADF;
     return -1;
 }
 
 ASYNC_ERASED int async_wait_readable(int fd)
 {
-    return async_erased_poll(fd, POLLIN);
+    return async_erased_poll(fd, ASYNC_LIBC_POLLIN);
 }
 
 ASYNC_ERASED int async_wait_writable(int fd)
 {
-    return async_erased_poll(fd, POLLOUT);
+    return async_erased_poll(fd, ASYNC_LIBC_POLLOUT);
 }
 
 /* After a call that failed: was it only that a non-blocking descriptor was not ready? Then it is
  * now, and the call is to be made again. */
-ASYNC_ERASED bool async_erased_again(ssize_t result, int fd, short events)
+ASYNC_ERASED async_bool async_erased_again(async_ssize result, int fd, short events)
 {
     if (result >= 0)
-        return false;
-    if (errno == EINTR)
-        return true;
-    return (errno == EAGAIN || errno == EWOULDBLOCK) && async_erased_poll(fd, events) == 0;
+        return 0;
+    if (async_libc_errno == ASYNC_LIBC_EINTR)
+        return 1;
+    return (async_libc_errno == ASYNC_LIBC_EAGAIN || async_libc_errno == ASYNC_LIBC_EWOULDBLOCK) &&
+           async_erased_poll(fd, events) == 0;
 }
 
 #define ASYNC_BLOCKING(TYPE, EVENTS, CALL)                                                         \
@@ -88,108 +83,114 @@ ASYNC_ERASED bool async_erased_again(ssize_t result, int fd, short events)
 
 /* ---- reading and writing ---- */
 
-ASYNC_ERASED ssize_t async_read(int fd, void *buffer, size_t size)
+ASYNC_ERASED async_ssize async_read(int fd, void *buffer, async_size size)
 {
-    ASYNC_BLOCKING(ssize_t, POLLIN, read(fd, buffer, size));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLIN, async_libc_read(fd, buffer, size));
 }
 
-ASYNC_ERASED ssize_t async_readv(int fd, const struct iovec *vector, int count)
+ASYNC_ERASED async_ssize async_readv(int fd, const struct iovec *vector, int count)
 {
-    ASYNC_BLOCKING(ssize_t, POLLIN, readv(fd, vector, count));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLIN, async_libc_readv(fd, vector, count));
 }
 
 /* writev without SIGPIPE: blocked meanwhile, and taken back if this has raised it. */
-ASYNC_ERASED ssize_t async_erased_write(int fd, const struct iovec *vector, int count)
+ASYNC_ERASED async_ssize async_erased_write(int fd, const struct iovec *vector, int count)
 {
-    sigset_t pipe_signal, before;
-    struct timespec none = {0, 0};
-    ssize_t result;
+    async_libc_sigset pipe_signal, before;
+    struct async_libc_timespec none = {0, 0};
+    async_ssize result;
     int error;
-    sigemptyset(&pipe_signal);
-    sigaddset(&pipe_signal, SIGPIPE);
-    sigprocmask(SIG_BLOCK, &pipe_signal, &before);
-    result = writev(fd, vector, count);
-    error = errno;
-    if (result < 0 && error == EPIPE && !sigismember(&before, SIGPIPE))
-        sigtimedwait(&pipe_signal, NULL, &none);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    errno = error;
+    async_libc_sigemptyset(&pipe_signal);
+    async_libc_sigaddset(&pipe_signal, ASYNC_LIBC_SIGPIPE);
+    async_libc_sigprocmask(ASYNC_LIBC_SIG_BLOCK, &pipe_signal, &before);
+    result = async_libc_writev(fd, vector, count);
+    error = async_libc_errno;
+    if (result < 0 && error == ASYNC_LIBC_EPIPE &&
+        !async_libc_sigismember(&before, ASYNC_LIBC_SIGPIPE))
+        async_libc_sigtimedwait(&pipe_signal, 0, &none);
+    async_libc_sigprocmask(ASYNC_LIBC_SIG_SETMASK, &before, 0);
+    async_libc_errno = error;
     return result;
 }
 
-ASYNC_ERASED ssize_t async_writev(int fd, const struct iovec *vector, int count)
+ASYNC_ERASED async_ssize async_writev(int fd, const struct iovec *vector, int count)
 {
-    ASYNC_BLOCKING(ssize_t, POLLOUT, async_erased_write(fd, vector, count));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLOUT, async_erased_write(fd, vector, count));
 }
 
-ASYNC_ERASED ssize_t async_write(int fd, const void *buffer, size_t size)
+ASYNC_ERASED async_ssize async_write(int fd, const void *buffer, async_size size)
 {
-    struct iovec part;
+    struct async_libc_iovec part;
     part.iov_base = (void *)buffer;
     part.iov_len = size;
-    return async_writev(fd, &part, 1);
+    return async_writev(fd, (const struct iovec *)&part, 1);
 }
 
 /* ---- sockets ---- */
 
-ASYNC_ERASED ssize_t async_recv(int fd, void *buffer, size_t size, int flags)
+ASYNC_ERASED async_ssize async_recv(int fd, void *buffer, async_size size, int flags)
 {
-    ASYNC_BLOCKING(ssize_t, POLLIN, recv(fd, buffer, size, flags));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLIN, async_libc_recv(fd, buffer, size, flags));
 }
 
-ASYNC_ERASED ssize_t async_send(int fd, const void *buffer, size_t size, int flags)
+ASYNC_ERASED async_ssize async_send(int fd, const void *buffer, async_size size, int flags)
 {
-    ASYNC_BLOCKING(ssize_t, POLLOUT, send(fd, buffer, size, flags | MSG_NOSIGNAL));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLOUT,
+                   async_libc_send(fd, buffer, size, flags | ASYNC_LIBC_MSG_NOSIGNAL));
 }
 
-ASYNC_ERASED ssize_t async_recvfrom(int fd, void *buffer, size_t size, int flags,
-                                    struct sockaddr *from, socklen_t *from_size)
+ASYNC_ERASED async_ssize async_recvfrom(int fd, void *buffer, async_size size, int flags,
+                                        struct sockaddr *from, async_socklen *from_size)
 {
-    ASYNC_BLOCKING(ssize_t, POLLIN, recvfrom(fd, buffer, size, flags, from, from_size));
+    ASYNC_BLOCKING(async_ssize, ASYNC_LIBC_POLLIN,
+                   async_libc_recvfrom(fd, buffer, size, flags, from, from_size));
 }
 
-ASYNC_ERASED ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags,
-                                  const struct sockaddr *to, socklen_t to_size)
+ASYNC_ERASED async_ssize async_sendto(int fd, const void *buffer, async_size size, int flags,
+                                      const struct sockaddr *to, async_socklen to_size)
 {
-    ASYNC_BLOCKING(ssize_t, POLLOUT, sendto(fd, buffer, size, flags | MSG_NOSIGNAL, to, to_size));
+    ASYNC_BLOCKING(
+        async_ssize, ASYNC_LIBC_POLLOUT,
+        async_libc_sendto(fd, buffer, size, flags | ASYNC_LIBC_MSG_NOSIGNAL, to, to_size));
 }
 
-ASYNC_ERASED int async_erased_accept(int fd, struct sockaddr *from, socklen_t *from_size)
+ASYNC_ERASED int async_erased_accept(int fd, struct sockaddr *from, async_socklen *from_size)
 {
-    ASYNC_BLOCKING(int, POLLIN, accept(fd, from, from_size));
+    ASYNC_BLOCKING(int, ASYNC_LIBC_POLLIN, async_libc_accept(fd, from, from_size));
 }
 
 /* The new socket has the modes that io.h promises. */
-ASYNC_ERASED int async_accept(int fd, struct sockaddr *from, socklen_t *from_size)
+ASYNC_ERASED int async_accept(int fd, struct sockaddr *from, async_socklen *from_size)
 {
     int accepted = async_erased_accept(fd, from, from_size);
     if (accepted >= 0) {
-        fcntl(accepted, F_SETFD, FD_CLOEXEC);
-        fcntl(accepted, F_SETFL, fcntl(accepted, F_GETFL) | O_NONBLOCK);
+        async_libc_fcntl(accepted, ASYNC_LIBC_F_SETFD, ASYNC_LIBC_FD_CLOEXEC);
+        async_libc_fcntl(accepted, ASYNC_LIBC_F_SETFL,
+                         async_libc_fcntl(accepted, ASYNC_LIBC_F_GETFL) | ASYNC_LIBC_O_NONBLOCK);
     }
     return accepted;
 }
 
-ASYNC_ERASED int async_connect(int fd, const struct sockaddr *to, socklen_t to_size)
+ASYNC_ERASED int async_connect(int fd, const struct sockaddr *to, async_socklen to_size)
 {
     int error = 0;
-    socklen_t size = sizeof error;
-    if (connect(fd, to, to_size) == 0)
+    async_socklen size = sizeof error;
+    if (async_libc_connect(fd, to, to_size) == 0)
         return 0;
-    if (errno != EINPROGRESS && errno != EINTR)
+    if (async_libc_errno != ASYNC_LIBC_EINPROGRESS && async_libc_errno != ASYNC_LIBC_EINTR)
         return -1;
-    if (async_erased_poll(fd, POLLOUT) < 0)
+    if (async_erased_poll(fd, ASYNC_LIBC_POLLOUT) < 0)
         return -1;
-    if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0)
+    if (async_libc_getsockopt(fd, ASYNC_LIBC_SOL_SOCKET, ASYNC_LIBC_SO_ERROR, &error, &size) < 0)
         return -1;
-    errno = error;
+    async_libc_errno = error;
     return error ? -1 : 0;
 }
 
 ASYNC_ERASED int async_close(int fd)
 {
-    int result = close(fd);
-    return result < 0 && errno == EINTR ? 0 : result;
+    int result = async_libc_close(fd);
+    return result < 0 && async_libc_errno == ASYNC_LIBC_EINTR ? 0 : result;
 }
 
 /* ---- the loop that is not there ---- */
@@ -207,17 +208,17 @@ ASYNC_ERASED int async_loop_close(void)
 
 ASYNC_ERASED double async_time(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    struct async_libc_timespec now;
+    async_libc_clock_gettime(ASYNC_LIBC_CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 ASYNC_ERASED const char *async_poller(void)
 {
-    return NULL;
+    return 0;
 }
 
-ASYNC_ERASED void async_set_allocator(void *(*resize)(void *block, size_t size))
+ASYNC_ERASED void async_set_allocator(void *(*resize)(void *block, async_size size))
 {
     (void)resize;
 }
@@ -227,7 +228,7 @@ ASYNC_ERASED int async_run_error(void)
     return 0;
 }
 
-ASYNC_ERASED void async_test_clock(bool is_virtual)
+ASYNC_ERASED void async_test_clock(async_bool is_virtual)
 {
     (void)is_virtual;
 }

@@ -7,7 +7,7 @@
 #ifndef ASYNC_ERROR_H
 #define ASYNC_ERROR_H
 
-#include <stddef.h>
+#include <async/types.h>
 
 #define ASYNC_MESSAGE_SIZE 128 /* longer messages are cut */
 
@@ -40,7 +40,7 @@ extern const struct async_site *async_trace_site(const struct async_trace *trace
 
 /* Writes a line for each place, as the reports do, cut to size with its final 0. Gives the length
  * that the whole text has, as snprintf does. */
-extern size_t async_trace_text(const struct async_trace *trace, char *text, size_t size);
+extern async_size async_trace_text(const struct async_trace *trace, char *text, async_size size);
 
 /* The text of a code: strerror, and the name of ASYNC_CLOSED. */
 extern const char *async_error_name(int code);

@@ -30,7 +30,7 @@
 #define ASYNC_FRAME_H
 
 #include <async/error.h>
-#include <stddef.h>
+#include <async/types.h>
 
 struct async_frame;
 struct async_task;
@@ -42,9 +42,8 @@ struct async_task;
 #define async_memcpy __builtin_memcpy
 #define async_memset __builtin_memset
 #else
-#include <string.h>
-#define async_memcpy memcpy
-#define async_memset memset
+extern void *async_memcpy(void *to, const void *from, async_size size) __asm__("memcpy");
+extern void *async_memset(void *to, int byte, async_size size) __asm__("memset");
 #endif
 
 #if defined __GNUC__ && !defined __TINYC__
@@ -72,9 +71,9 @@ typedef struct async_frame **async_status;
 #define ASYNC_THROWN ((async_status)1)
 
 /* Does the callee need its frame no longer? */
-static inline int async_over(async_status status)
+static __inline__ int async_over(async_status status)
 {
-    return (size_t)status <= (size_t)ASYNC_THROWN;
+    return (async_size)status <= (async_size)ASYNC_THROWN;
 }
 
 /* The head of every frame. Valid only while the frame is suspended. */
@@ -92,29 +91,29 @@ struct async_task {
 
 /* The caller's side of a call that came back suspended: leaves its frame where the callee said ...
  */
-static inline void async_link(async_status status, void *frame)
+static __inline__ void async_link(async_status status, void *frame)
 {
     *status = (struct async_frame *)frame;
 }
 
 /* Says how a frame goes on: the business of whoever called its function first. */
-static inline void async_set_resume(void *frame, async_status (*resume)(struct async_frame *,
-                                                                        struct async_task *))
+static __inline__ void async_set_resume(void *frame, async_status (*resume)(struct async_frame *,
+                                                                            struct async_task *))
 {
     ((struct async_frame *)frame)->resume = resume;
 }
 
 /* ... and both, for a callee whose frame it holds. */
-static inline void async_link_callee(async_status status, void *frame, void *callee,
-                                     async_status (*resume)(struct async_frame *,
-                                                            struct async_task *))
+static __inline__ void async_link_callee(async_status status, void *frame, void *callee,
+                                         async_status (*resume)(struct async_frame *,
+                                                                struct async_task *))
 {
     async_link(status, frame);
     async_set_resume(callee, resume);
 }
 
 /* What a function that suspends gives to its caller in turn. */
-static inline async_status async_suspend(void *frame)
+static __inline__ async_status async_suspend(void *frame)
 {
     async_status place = &((struct async_frame *)frame)->parent;
     if (async_over(place))
@@ -125,7 +124,7 @@ static inline async_status async_suspend(void *frame)
 /* Resumes a task at its innermost frame. 1: the whole task is over (and may free itself meanwhile;
  * with an error if task->thrown says so), 0: it was suspended again. The parent is read first
  * because a frame that is over is gone. */
-static inline int async_step(struct async_task *task)
+static __inline__ int async_step(struct async_task *task)
 {
     struct async_frame *frame = task->innermost;
     for (;;) {
@@ -159,17 +158,17 @@ extern async_status async_throw_no_memory(struct async_task *task);
 
 /* Adds a site to the traceback of the error in flight, with which its record begins. Inline: a call
  * here, seldom as it comes, would cost every function that awaits its registers. */
-static inline void async_trace(struct async_task *task, const struct async_site *site)
+static __inline__ void async_trace(struct async_task *task, const struct async_site *site)
 {
     struct async_trace *trace = (struct async_trace *)task->thrown;
-    if ((size_t)trace & 1) /* no record */
+    if ((async_size)trace & 1) /* no record */
         return;
     unsigned i = trace->passed++;
     trace->sites[i < ASYNC_TRACE_FIRST ? i : ASYNC_TRACE_FIRST + i % ASYNC_TRACE_LAST] = site;
 }
 
 /* The test behind every await: did an error come out of it? */
-static inline int async_failed(struct async_task *task, const struct async_site *site)
+static __inline__ int async_failed(struct async_task *task, const struct async_site *site)
 {
     if (!ASYNC_SELDOM(task->thrown))
         return 0;
@@ -178,15 +177,15 @@ static inline int async_failed(struct async_task *task, const struct async_site 
 }
 
 /* Takes the error in flight, or NULL, out of the task: around a cleanup that may await or throw. */
-static inline struct async_error *async_hold(struct async_task *task)
+static __inline__ struct async_error *async_hold(struct async_task *task)
 {
     struct async_error *error = task->thrown;
-    task->thrown = NULL;
+    task->thrown = 0;
     return error;
 }
 
 /* The cleanup is done: puts back what async_hold gave. */
-static inline void async_unhold(struct async_task *task, struct async_error *held)
+static __inline__ void async_unhold(struct async_task *task, struct async_error *held)
 {
     task->thrown = held;
 }
@@ -196,7 +195,7 @@ static inline void async_unhold(struct async_task *task, struct async_error *hel
 extern void async_defer_failed(struct async_task *task, struct async_error *held);
 
 /* The beginning of a catch block: it owns the record until it releases or rethrows it. */
-static inline struct async_error *async_catch(struct async_task *task)
+static __inline__ struct async_error *async_catch(struct async_task *task)
 {
     return async_hold(task);
 }
@@ -208,10 +207,10 @@ extern struct async_caught async_caught_of(const struct async_error *error);
 extern void async_release(struct async_task *task, struct async_error *error);
 
 /* `throw;`: *caught is in flight again, with its traceback, and becomes NULL. */
-static inline async_status async_rethrow(struct async_task *task, struct async_error **caught)
+static __inline__ async_status async_rethrow(struct async_task *task, struct async_error **caught)
 {
     task->thrown = *caught;
-    *caught = NULL;
+    *caught = 0;
     return ASYNC_THROWN;
 }
 
@@ -229,24 +228,24 @@ struct async_chunk {
     char *top, *end; /* the free part; the first frame starts at async_chunk_base() */
 };
 
-#define ASYNC_ROUND(size) (((size) + (ASYNC_ALIGN - 1)) & ~(size_t)(ASYNC_ALIGN - 1))
+#define ASYNC_ROUND(size) (((size) + (ASYNC_ALIGN - 1)) & ~(async_size)(ASYNC_ALIGN - 1))
 
-static inline char *async_chunk_base(struct async_chunk *chunk)
+static __inline__ char *async_chunk_base(struct async_chunk *chunk)
 {
     return (char *)chunk + ASYNC_ROUND(sizeof *chunk);
 }
 
-extern void *async_push_chunk(struct async_task *task, size_t size);
+extern void *async_push_chunk(struct async_task *task, async_size size);
 extern void async_pop_chunk(struct async_task *task);
 /* Frees all chunks of a task that is over. */
 extern void async_drop_chunks(struct async_task *task);
 
 /* Memory for a frame, aligned to ASYNC_ALIGN, or NULL when there is no more. */
-static inline void *async_push(struct async_task *task, size_t size)
+static __inline__ void *async_push(struct async_task *task, async_size size)
 {
     struct async_chunk *chunk = task->stack;
     size = ASYNC_ROUND(size);
-    if (ASYNC_SELDOM(!chunk || (size_t)(chunk->end - chunk->top) < size))
+    if (ASYNC_SELDOM(!chunk || (async_size)(chunk->end - chunk->top) < size))
         return async_push_chunk(task, size);
     void *frame = chunk->top;
     chunk->top += size;
@@ -254,7 +253,7 @@ static inline void *async_push(struct async_task *task, size_t size)
 }
 
 /* Gives back the frame that was pushed last. */
-static inline void async_pop(struct async_task *task, void *frame)
+static __inline__ void async_pop(struct async_task *task, void *frame)
 {
     task->stack->top = frame;
     if (frame == (void *)async_chunk_base(task->stack) && task->stack->prev)
@@ -262,13 +261,13 @@ static inline void async_pop(struct async_task *task, void *frame)
 }
 
 /* The first address in an object of a frame that is aligned to more than frames are. */
-static inline void *async_aligned(void *room, size_t align)
+static __inline__ void *async_aligned(void *room, async_size align)
 {
-    return (char *)room + (align - (size_t)room % align) % align;
+    return (char *)room + (align - (async_size)room % align) % align;
 }
 
 /* What the resume function of a box gives: its frame is given back when the call is over. */
-static inline async_status async_unbox(struct async_task *task, void *box, async_status status)
+static __inline__ async_status async_unbox(struct async_task *task, void *box, async_status status)
 {
     if (!async_over(status))
         return status;
@@ -301,29 +300,29 @@ extern _Thread_local struct async_call async_call;
 /* The status of calling an async function through its symbol or a pointer. RET is never NULL. */
 #define ASYNC_CALL(RET, CALL) (async_call_begin(RET), (void)(CALL), async_call_end())
 
-static inline void async_call_begin(void *ret)
+static __inline__ void async_call_begin(void *ret)
 {
     async_call.ret = ret;
 }
 
-static inline async_status async_call_end(void)
+static __inline__ async_status async_call_end(void)
 {
     return async_call.status;
 }
 
 /* Is this a call by ASYNC_CALL? (Of an async main, which the system calls too.) */
-static inline int async_is_called(void)
+static __inline__ int async_is_called(void)
 {
-    return async_call.ret != NULL;
+    return async_call.ret != 0;
 }
 
-static inline struct async_task *async_current_task(void)
+static __inline__ struct async_task *async_current_task(void)
 {
     return async_call.task;
 }
 
 /* The last thing that the callee does. */
-static inline void async_set_status(async_status status)
+static __inline__ void async_set_status(async_status status)
 {
     async_call.status = status;
 }
@@ -332,10 +331,10 @@ extern ASYNC_NEVER_RETURNS void async_not_awaited(const char *function);
 
 /* The callee's side: takes ret. A call that was made without await (by a file that awaitc never
  * saw) ends the program with a message that names the function. */
-static inline void *async_take_ret(const char *function)
+static __inline__ void *async_take_ret(const char *function)
 {
     void *ret = async_call.ret;
-    async_call.ret = NULL;
+    async_call.ret = 0;
     if (!ret)
         async_not_awaited(function);
     return ret;
@@ -345,7 +344,8 @@ static inline void *async_take_ret(const char *function)
 extern ASYNC_NEVER_RETURNS void async_no_memory(const char *function);
 
 /* Memory for an array of variable size; async_pop() gives it back. */
-static inline void *async_push_array(struct async_task *task, size_t size, const char *function)
+static __inline__ void *async_push_array(struct async_task *task, async_size size,
+                                         const char *function)
 {
     void *array = async_push(task, size);
     if (!array)
@@ -354,7 +354,7 @@ static inline void *async_push_array(struct async_task *task, size_t size, const
 }
 
 /* A frame that is resumed stands at an await. */
-static inline unsigned async_resumed_at(unsigned state)
+static __inline__ unsigned async_resumed_at(unsigned state)
 {
     if (!state)
         ASYNC_NOT_REACHED();

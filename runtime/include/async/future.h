@@ -12,8 +12,7 @@
 #ifndef ASYNC_FUTURE_H
 #define ASYNC_FUTURE_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include <async/types.h>
 
 typedef const volatile void ASYNC_HANDLE *async_future_handle;
 
@@ -27,10 +26,10 @@ enum async_future_state {
 extern enum async_future_state future_state(async_future_handle future);
 
 /* Has it its outcome, whatever that is? Future.done. */
-extern bool future_done(async_future_handle future);
+extern async_bool future_done(async_future_handle future);
 
 /* Future.cancelled. */
-extern bool future_cancelled(async_future_handle future);
+extern async_bool future_cancelled(async_future_handle future);
 
 /* 0 while it is pending or when it has a value, ECANCELED when it was cancelled, else the code of
  * its error, which counts as collected then. Never throws. Future.exception. */
@@ -40,7 +39,7 @@ extern int future_error(async_future_handle future);
  * where it stands or comes to next, unless it awaits a future: that one is asked in its stead. A
  * task that never ran is CANCELLED in its turn, and its body never runs. true if it asked, false if
  * the future was done. A task may catch ECANCELED and go on. Task.cancel. */
-extern bool future_cancel(async_future_handle future);
+extern async_bool future_cancel(async_future_handle future);
 
 /* Has the loop call function(arg) once the future is done: in the order of registration, never from
  * within this call, and never from within what gives the outcome. It may set, cancel and spawn. 0,
@@ -67,7 +66,7 @@ extern int future_remove_on_done(async_future_handle future, void (*function)(vo
 
 /* Fails it with a code or async_error(code, "message"); like future_set. ECANCELED cancels it.
  * Future.set_exception. */
-extern bool future_fail(async_future_handle future, int code);
+extern async_bool future_fail(async_future_handle future, int code);
 
 /* Frees a bare future, or a task that is done and that no block owns: 0. Otherwise -1 and EBUSY.
  * Whoever awaits a future that is freed gets ECANCELED. NULL is fine. */
@@ -86,21 +85,21 @@ extern int future_free(async_future_handle future);
  * If all are done already it does not suspend. To cancel it cancels the members, and waits for
  * them. asyncio.gather, with the care of a TaskGroup. */
 #define async_all(...)                                                                             \
-    async_all_n((async_future_handle[]){__VA_ARGS__}, (size_t)ASYNC_COUNT(__VA_ARGS__))
+    async_all_n((async_future_handle[]){__VA_ARGS__}, (async_size)ASYNC_COUNT(__VA_ARGS__))
 
 /* Waits until one is done, however it ends: its index, the lowest of several. The others run on. To
  * cancel it leaves all alone. No future: EINVAL. asyncio.wait(FIRST_COMPLETED). */
 #define async_any(...)                                                                             \
-    async_any_n((async_future_handle[]){__VA_ARGS__}, (size_t)ASYNC_COUNT(__VA_ARGS__))
+    async_any_n((async_future_handle[]){__VA_ARGS__}, (async_size)ASYNC_COUNT(__VA_ARGS__))
 
 /* Waits for all and throws nothing but its own cancellation, which it hands on to the members.
  * gather(return_exceptions=True). */
 #define async_settle(...)                                                                          \
-    async_settle_n((async_future_handle[]){__VA_ARGS__}, (size_t)ASYNC_COUNT(__VA_ARGS__))
+    async_settle_n((async_future_handle[]){__VA_ARGS__}, (async_size)ASYNC_COUNT(__VA_ARGS__))
 
-ASYNC_LEAF(struct async_group) void async_all_n(const void *futures, size_t count);
-ASYNC_LEAF(struct async_group) int async_any_n(const void *futures, size_t count);
-ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, size_t count);
+ASYNC_LEAF(struct async_group) void async_all_n(const void *futures, async_size count);
+ASYNC_LEAF(struct async_group) int async_any_n(const void *futures, async_size count);
+ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, async_size count);
 
 /* await async_shield(f): like await f, but to cancel who waits here does not cancel f. It is a
  * future of its own that lives as long as f; f itself if that is done. NULL when there is no
@@ -109,9 +108,9 @@ ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, size_t c
 
 /* ---- what the macros stand on ---- */
 
-extern void ASYNC_HANDLE *async_future_new(size_t size);
-extern bool async_future_set(async_future_handle future, const void *value, size_t size);
-extern void ASYNC_HANDLE *async_shield_of(async_future_handle future, size_t size);
+extern void ASYNC_HANDLE *async_future_new(async_size size);
+extern async_bool async_future_set(async_future_handle future, const void *value, async_size size);
+extern void ASYNC_HANDLE *async_shield_of(async_future_handle future, async_size size);
 
 /* The value's type without qualifiers and address space: that of an rvalue. */
 #define ASYNC_VALUE_TYPE(f) __typeof__(((void)0, *(f)))

@@ -25,24 +25,23 @@
 #ifndef __cplusplus
 #include <async/frame.h>
 #endif
-#include <stdbool.h>
-#include <stddef.h>
+#include <async/types.h>
 
 typedef const volatile void ASYNC_GENERATOR_SPACE *async_generator_handle;
 struct async_type;
 
 /* Is there another value, in *g then? false: it has ended, or failed. Python's next(). */
-static inline bool gen_next(async_generator_handle g);
+static __inline__ async_bool gen_next(async_generator_handle g);
 
 /* gen_send(g, value), a macro of <async.h>: the same, and the yield where it stands gets the value
  * (received(T) in the body). The value of the first one is dropped: there is no yield yet. Python's
  * send. */
-extern bool async_gen_send(async_generator_handle g, const void *value,
-                           const struct async_type *type);
+extern async_bool async_gen_send(async_generator_handle g, const void *value,
+                                 const struct async_type *type);
 
 /* The same, and the code (or async_error) is thrown at the yield. Before the first value it ends
  * the generator without running its body; when it has ended already the error is the caller's. */
-extern bool gen_throw(async_generator_handle g, int code);
+extern async_bool gen_throw(async_generator_handle g, int code);
 
 /* Ends it: ASYNC_CLOSED is thrown at the yield, so that defers run. 0, or the code of another error
  * that left the body; EPROTO if it yields again. On one that has ended it does nothing. */
@@ -56,7 +55,7 @@ extern void gen_free(async_generator_handle g);
 extern int gen_error(async_generator_handle g);
 
 /* Has it ended? */
-extern bool gen_done(async_generator_handle g);
+extern async_bool gen_done(async_generator_handle g);
 
 /* gen_value(T, g): what gen_return gave, once it has ended; a zero T if there was none. It converts
  * between arithmetic types, and ends the program when it is of another type otherwise. */
@@ -156,10 +155,10 @@ struct async_generator {
 
 /* Room for a generator of size bytes (struct { struct async_generator core; T value; ... }) or NULL
  * and errno ENOMEM. site names the function, for debug mode. */
-extern void *async_gen_new(size_t size, const struct async_site *site);
+extern void *async_gen_new(async_size size, const struct async_site *site);
 
 /* The generator begins with its first gen_next, which resumes frame. */
-static inline void
+static __inline__ void
 async_gen_begin(struct async_generator *core, struct async_frame *frame,
                 async_status (*resume)(struct async_frame *, struct async_task *), unsigned flags)
 {
@@ -167,12 +166,12 @@ async_gen_begin(struct async_generator *core, struct async_frame *frame,
         flags |= core->flags & ASYNC_GEN_TAGGED; /* set by async_gen_new */
     *core = (struct async_generator){.body = frame, .out = core + 1, .link = core};
     core->flags = (unsigned char)flags;
-    frame->parent = NULL;
+    frame->parent = 0;
     frame->resume = resume;
 }
 
 /* `yield`: the value is in *core->out. What the body gives back to who resumed it. */
-static inline async_status async_yielded(struct async_generator *core)
+static __inline__ async_status async_yielded(struct async_generator *core)
 {
     core->state = ASYNC_GEN_YIELDED;
     return ASYNC_DONE;
@@ -181,9 +180,10 @@ static inline async_status async_yielded(struct async_generator *core)
 /* yield_from: the same for an inner one, which it takes over. When the body goes on that has ended:
  * with an error, which is in flight then, or with a value. In any case it is freed by
  * async_delegate_end. */
-static inline async_status async_delegated(struct async_generator *core, const volatile void *inner)
+static __inline__ async_status async_delegated(struct async_generator *core,
+                                               const volatile void *inner)
 {
-    core->inner = inner ? (struct async_generator *)inner - 1 : NULL;
+    core->inner = inner ? (struct async_generator *)inner - 1 : 0;
     core->state = ASYNC_GEN_DELEGATING;
     return ASYNC_DONE;
 }
@@ -197,9 +197,9 @@ extern void async_delegate_end(struct async_generator *core);
 extern void *async_received(struct async_generator *core, const struct async_type *type,
                             void *buffer);
 
-static inline bool async_was_sent(const struct async_generator *core)
+static __inline__ async_bool async_was_sent(const struct async_generator *core)
 {
-    return core->sent != NULL;
+    return core->sent != 0;
 }
 
 /* gen_return: keeps a copy of the value. Throws ENOMEM into the task of the body. */
@@ -207,10 +207,10 @@ extern async_status async_gen_return(struct async_generator *core, struct async_
                                      const void *value, const struct async_type *type);
 
 /* The calls in async functions and generators: an error is in flight in the task then. */
-extern bool async_gen_next_in(struct async_task *task, async_generator_handle g);
-extern bool async_gen_send_in(struct async_task *task, async_generator_handle g, const void *value,
-                              const struct async_type *type);
-extern bool async_gen_throw_in(struct async_task *task, async_generator_handle g, int code);
+extern async_bool async_gen_next_in(struct async_task *task, async_generator_handle g);
+extern async_bool async_gen_send_in(struct async_task *task, async_generator_handle g,
+                                    const void *value, const struct async_type *type);
+extern async_bool async_gen_throw_in(struct async_task *task, async_generator_handle g, int code);
 extern void async_gen_close_in(struct async_task *task, async_generator_handle g);
 
 #endif /* C */
@@ -227,40 +227,41 @@ struct async_gen_wait {
     struct async_frame head;
     struct async_generator *root;
     unsigned char is_closing;
-    bool async_ret;
+    async_bool async_ret;
 };
 #endif
 
-ASYNC_LEAF(struct async_gen_wait) bool gen_anext(async_generator_handle g);
-ASYNC_LEAF(struct async_gen_wait) bool gen_athrow(async_generator_handle g, int code);
+ASYNC_LEAF(struct async_gen_wait) async_bool gen_anext(async_generator_handle g);
+ASYNC_LEAF(struct async_gen_wait) async_bool gen_athrow(async_generator_handle g, int code);
 ASYNC_LEAF(struct async_gen_wait) void gen_aclose(async_generator_handle g);
 ASYNC_LEAF(struct async_gen_wait)
-bool async_gen_asend(async_generator_handle g, const void *value, const struct async_type *type);
+async_bool async_gen_asend(async_generator_handle g, const void *value,
+                           const struct async_type *type);
 #define gen_asend(g, ...)                                                                          \
     async_gen_asend((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
 
 /* ---- what gen_next and the macros stand on ---- */
 
-extern bool async_gen_resume(async_generator_handle g);
+extern async_bool async_gen_resume(async_generator_handle g);
 extern void *async_gen_value(async_generator_handle g, const struct async_type *type, void *buffer);
 
 /* gen_next has run the body: was that a yield? */
 struct async_generator;
-extern bool async_gen_came_back(struct async_generator *core);
+extern async_bool async_gen_came_back(struct async_generator *core);
 
-static inline bool gen_next(async_generator_handle g)
+static __inline__ async_bool gen_next(async_generator_handle g)
 {
 #if defined ASYNC_MARKER || defined __cplusplus
     return async_gen_resume(g);
 #else
     if (ASYNC_SELDOM(!g))
-        return false;
+        return 0;
     struct async_generator *core = (struct async_generator *)g - 1;
     if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED || core->link != core ||
                      core->flags & ASYNC_GEN_ASYNC))
         return async_gen_resume(g);
     core->state = ASYNC_GEN_RUNNING;
-    core->sent = NULL;
+    core->sent = 0;
     core->body->resume(core->body, &core->task);
     return core->state == ASYNC_GEN_YIELDED || async_gen_came_back(core);
 #endif
@@ -271,24 +272,24 @@ static inline bool gen_next(async_generator_handle g)
 struct async_each {
     async_generator_handle generator;
     const volatile void *value;
-    bool is_fresh;
+    async_bool is_fresh;
 };
 
-static inline void async_each_end(struct async_each *each)
+static __inline__ void async_each_end(struct async_each *each)
 {
     gen_free(each->generator);
-    each->generator = NULL;
+    each->generator = 0;
 }
 
-static inline bool async_each_next(struct async_each *each)
+static __inline__ async_bool async_each_next(struct async_each *each)
 {
     if (!each->is_fresh && gen_next(each->generator)) {
         each->value = (const volatile void *)each->generator;
-        each->is_fresh = true;
-        return true;
+        each->is_fresh = 1;
+        return 1;
     }
     async_each_end(each);
-    return false;
+    return 0;
 }
 
 #endif

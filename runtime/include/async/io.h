@@ -14,6 +14,8 @@
 #ifndef ASYNC_IO_H
 #define ASYNC_IO_H
 
+#include <async/types.h>
+
 /* Lets every other ready task run once. asyncio.sleep(0). */
 ASYNC_LEAF(struct async_wait) void async_yield(void);
 
@@ -26,29 +28,31 @@ ASYNC_LEAF(struct async_wait) void async_sleep(double seconds);
 ASYNC_LEAF(struct async_poll) int async_wait_readable(int fd);
 ASYNC_LEAF(struct async_poll) int async_wait_writable(int fd);
 
-ASYNC_LEAF(struct async_io) ssize_t async_read(int fd, void *buffer, size_t size);
-ASYNC_LEAF(struct async_io) ssize_t async_write(int fd, const void *buffer, size_t size);
-ASYNC_LEAF(struct async_io) ssize_t async_readv(int fd, const struct iovec *vector, int count);
-ASYNC_LEAF(struct async_io) ssize_t async_writev(int fd, const struct iovec *vector, int count);
+ASYNC_LEAF(struct async_io) async_ssize async_read(int fd, void *buffer, async_size size);
+ASYNC_LEAF(struct async_io) async_ssize async_write(int fd, const void *buffer, async_size size);
+ASYNC_LEAF(struct async_io) async_ssize async_readv(int fd, const struct iovec *vector, int count);
+ASYNC_LEAF(struct async_io) async_ssize async_writev(int fd, const struct iovec *vector, int count);
 
-ASYNC_LEAF(struct async_io) ssize_t async_recv(int fd, void *buffer, size_t size, int flags);
-ASYNC_LEAF(struct async_io) ssize_t async_send(int fd, const void *buffer, size_t size, int flags);
+ASYNC_LEAF(struct async_io)
+async_ssize async_recv(int fd, void *buffer, async_size size, int flags);
+ASYNC_LEAF(struct async_io)
+async_ssize async_send(int fd, const void *buffer, async_size size, int flags);
 ASYNC_LEAF(struct async_io_peer)
-ssize_t async_recvfrom(int fd, void *buffer, size_t size, int flags, struct sockaddr *from,
-                       socklen_t *from_size);
+async_ssize async_recvfrom(int fd, void *buffer, async_size size, int flags, struct sockaddr *from,
+                           async_socklen *from_size);
 ASYNC_LEAF(struct async_io_peer)
-ssize_t async_sendto(int fd, const void *buffer, size_t size, int flags, const struct sockaddr *to,
-                     socklen_t to_size);
+async_ssize async_sendto(int fd, const void *buffer, async_size size, int flags,
+                         const struct sockaddr *to, async_socklen to_size);
 
 /* The new socket, close-on-exec and non-blocking, or -1. Makes fd non-blocking. loop.sock_accept.
  */
 ASYNC_LEAF(struct async_io)
-int async_accept(int fd, struct sockaddr *from, socklen_t *from_size);
+int async_accept(int fd, struct sockaddr *from, async_socklen *from_size);
 
 /* 0 once connected, or -1 and why not (ECONNREFUSED, ETIMEDOUT, ...; EAGAIN when the queue of a
  * Unix listener is full). fd is non-blocking meanwhile. loop.sock_connect. */
 ASYNC_LEAF(struct async_io)
-int async_connect(int fd, const struct sockaddr *to, socklen_t to_size);
+int async_connect(int fd, const struct sockaddr *to, async_socklen to_size);
 
 /* close(2), after telling the loop: a task that waits for fd wakes at once with EBADF. close(2)
  * alone is fine too; then a waiter may take a moment (50 ms) to notice. Never suspends, so no

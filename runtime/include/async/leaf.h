@@ -17,9 +17,6 @@
 #include <async/frame.h>
 #include <async/generator.h>
 #include <async/task.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <sys/uio.h>
 
 /* A wait of which the loop knows all: when it is over the caller itself is resumed. */
 struct async_wait {
@@ -38,15 +35,15 @@ struct async_io {
     struct async_frame head;
     int fd, flags;
     union {
-        ssize_t async_ret; /* once it is done */
+        async_ssize async_ret; /* once it is done */
         void *buffer;
         const void *data;
         const struct iovec *vector;
         struct sockaddr *from; /* of accept */
     };
     union {
-        size_t size;
-        socklen_t *from_size; /* of accept */
+        async_size size;
+        async_socklen *from_size; /* of accept */
     };
 };
 
@@ -57,7 +54,7 @@ struct async_io_peer {
         struct {
             struct async_frame io_head;
             int io_fd, io_flags;
-            ssize_t async_ret; /* that of io */
+            async_ssize async_ret; /* that of io */
         };
     };
     union {
@@ -65,8 +62,8 @@ struct async_io_peer {
         const struct sockaddr *to;
     };
     union {
-        socklen_t *from_size;
-        socklen_t to_size;
+        async_socklen *from_size;
+        async_socklen to_size;
     };
 };
 
@@ -90,25 +87,25 @@ extern async_status async_yield__start(struct async_wait *, struct async_task *)
 ASYNC_START(async_sleep, struct async_wait, double);
 ASYNC_START(async_wait_readable, struct async_poll, int, int *);
 ASYNC_START(async_wait_writable, struct async_poll, int, int *);
-ASYNC_START(async_read, struct async_io, int, void *, size_t, ssize_t *);
-ASYNC_START(async_write, struct async_io, int, const void *, size_t, ssize_t *);
-ASYNC_START(async_readv, struct async_io, int, const struct iovec *, int, ssize_t *);
-ASYNC_START(async_writev, struct async_io, int, const struct iovec *, int, ssize_t *);
-ASYNC_START(async_recv, struct async_io, int, void *, size_t, int, ssize_t *);
-ASYNC_START(async_send, struct async_io, int, const void *, size_t, int, ssize_t *);
-ASYNC_START(async_recvfrom, struct async_io_peer, int, void *, size_t, int, struct sockaddr *,
-            socklen_t *, ssize_t *);
-ASYNC_START(async_sendto, struct async_io_peer, int, const void *, size_t, int,
-            const struct sockaddr *, socklen_t, ssize_t *);
-ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, socklen_t *, int *);
-ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, socklen_t, int *);
-ASYNC_START(gen_anext, struct async_gen_wait, async_generator_handle, bool *);
-ASYNC_START(gen_athrow, struct async_gen_wait, async_generator_handle, int, bool *);
+ASYNC_START(async_read, struct async_io, int, void *, async_size, async_ssize *);
+ASYNC_START(async_write, struct async_io, int, const void *, async_size, async_ssize *);
+ASYNC_START(async_readv, struct async_io, int, const struct iovec *, int, async_ssize *);
+ASYNC_START(async_writev, struct async_io, int, const struct iovec *, int, async_ssize *);
+ASYNC_START(async_recv, struct async_io, int, void *, async_size, int, async_ssize *);
+ASYNC_START(async_send, struct async_io, int, const void *, async_size, int, async_ssize *);
+ASYNC_START(async_recvfrom, struct async_io_peer, int, void *, async_size, int, struct sockaddr *,
+            async_socklen *, async_ssize *);
+ASYNC_START(async_sendto, struct async_io_peer, int, const void *, async_size, int,
+            const struct sockaddr *, async_socklen, async_ssize *);
+ASYNC_START(async_accept, struct async_io, int, struct sockaddr *, async_socklen *, int *);
+ASYNC_START(async_connect, struct async_io, int, const struct sockaddr *, async_socklen, int *);
+ASYNC_START(gen_anext, struct async_gen_wait, async_generator_handle, async_bool *);
+ASYNC_START(gen_athrow, struct async_gen_wait, async_generator_handle, int, async_bool *);
 ASYNC_START(gen_aclose, struct async_gen_wait, async_generator_handle);
 ASYNC_START(async_gen_asend, struct async_gen_wait, async_generator_handle, const void *,
-            const struct async_type *, bool *);
-ASYNC_START(async_all_n, struct async_group, const void *, size_t);
-ASYNC_START(async_any_n, struct async_group, const void *, size_t, int *);
-ASYNC_START(async_settle_n, struct async_group, const void *, size_t);
+            const struct async_type *, async_bool *);
+ASYNC_START(async_all_n, struct async_group, const void *, async_size);
+ASYNC_START(async_any_n, struct async_group, const void *, async_size, int *);
+ASYNC_START(async_settle_n, struct async_group, const void *, async_size);
 
 #endif

@@ -18,7 +18,7 @@
 #ifndef ASYNC_LOOP_H
 #define ASYNC_LOOP_H
 
-#include <stddef.h>
+#include <async/types.h>
 
 /* Opens this thread's loop ahead of async_run(), to keep it over several of them. 0, or -1 and
  * errno: EALREADY when there is one, EINVAL for a poller that does not exist. poller: NULL for what
@@ -57,6 +57,6 @@ extern int async_call_threadsafe(struct async_loop *loop, void (*function)(void 
 
 /* Replaces malloc and free for all that the runtime allocates. To be called before anything else;
  * resize(NULL, n) allocates, resize(p, 0) frees and gives NULL. */
-extern void async_set_allocator(void *(*resize)(void *block, size_t size));
+extern void async_set_allocator(void *(*resize)(void *block, async_size size));
 
 #endif

@@ -93,7 +93,7 @@ struct async_future {
  * }. Room for one task of size bytes, or NULL and errno (ENOMEM). Without a loop one is opened, for
  * the async_run() that this is the beginning of; it goes with the async_task_free() of what was
  * run. */
-extern void *async_task_new(size_t size);
+extern void *async_task_new(async_size size);
 
 /* How a task is held. */
 enum async_how {

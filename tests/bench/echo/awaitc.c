@@ -4,6 +4,8 @@
  */
 #include "echo.h"
 #include <async.h>
+#include <stddef.h>
+#include <sys/types.h>
 
 static async void serve(int client)
 {
