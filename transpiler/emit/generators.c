@@ -188,11 +188,11 @@ void generators_write_struct(struct emission *em, const struct machine *m)
         text_printf(em, "            %s;\n",
                     text_declare(em, func->function->params[i], param_name(em, i)));
     text_line(em, "        } start;\n    } u;\n};\n");
-    text_printf(
-        em,
-        "static inline struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
-        "    return (struct %s__gen *)(void *)((char *)f - offsetof(struct %s__gen, u));\n}\n\n",
-        func->name, func->name, func->name, func->name, func->name);
+    text_printf(em,
+                "static __inline__ struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
+                "    return (struct %s__gen *)(void *)((char *)f - async_offset(struct %s__gen, "
+                "u));\n}\n\n",
+                func->name, func->name, func->name, func->name, func->name);
     text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
     text_line(em, ";\n");
 }

@@ -35,9 +35,7 @@
 struct async_frame;
 struct async_task;
 
-/* Generated code sets arrays with them. Programs may have functions of their own by the plain
- * names.
- */
+/* What generated code uses of the C library. Programs may have their own by the plain names. */
 #if defined __GNUC__ && !defined __TINYC__
 #define async_memcpy __builtin_memcpy
 #define async_memset __builtin_memset
@@ -45,6 +43,7 @@ struct async_task;
 extern void *async_memcpy(void *to, const void *from, async_size size) __asm__("memcpy");
 extern void *async_memset(void *to, int byte, async_size size) __asm__("memset");
 #endif
+#define async_offset(type, member) __builtin_offsetof(type, member)
 
 #if defined __GNUC__ && !defined __TINYC__
 #define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
