@@ -69,8 +69,6 @@ static void ask_chain(struct async_loop *loop, struct async_future *future)
         struct async_future *next = ask_here(loop, &future->node);
         if (!next)
             return;
-        if (!(next->node.flags & (NODE_THROWS | NODE_BARE)))
-            return; /* cannot be asked */
         future = next;
         if (!(step & 1))
             slow = slow->node.at.wait.future;
@@ -85,7 +83,7 @@ static void ask_chain(struct async_loop *loop, struct async_future *future)
 
 bool future_ask(struct async_loop *loop, struct async_future *future)
 {
-    if (future_is_done(future) || !(future->node.flags & (NODE_THROWS | NODE_BARE)))
+    if (future_is_done(future))
         return false;
     note_request(&future->node);
     ask_chain(loop, future);

@@ -181,8 +181,6 @@ static int run_until(struct async_loop *loop, const struct async_future *task)
 static bool break_deadlock(struct async_loop *loop, struct async_future *main_task)
 {
     struct async_node *node = &main_task->node;
-    if (!(node->flags & NODE_THROWS))
-        return false;
     if (node->state == TASK_JOINING) {
         async_owner_end(((struct async_join *)node->task.innermost)->owner);
         return true;
@@ -266,7 +264,7 @@ static void shut_down(struct async_loop *loop)
         owner_ask(loop, owner);
         if (!task) {
             turn(loop);
-        } else if (future_is_done(task) || !(task->node.flags & NODE_THROWS)) {
+        } else if (future_is_done(task)) {
             task_end(loop, task);
         } else {
             task->node.flags |= NODE_KEPT;

@@ -38,14 +38,13 @@ enum node_state {
 enum node_flag {
     NODE_KEPT = 1 << 0,        /* somebody has the handle */
     NODE_OWNED = 1 << 1,       /* by a block */
-    NODE_THROWS = 1 << 2,      /* its code tests task->thrown */
-    NODE_MUST_CANCEL = 1 << 3, /* ECANCELED is to be thrown at its next suspension */
-    NODE_PUT_OFF = 1 << 4,     /* the same, but not before the cleanups are done */
-    NODE_CANCELLING = 1 << 5,  /* a request to cancel is on its way, or being handled */
-    NODE_COLLECTED = 1 << 6,   /* somebody was told of its error */
-    NODE_AWAITED = 1 << 7,     /* waiters were woken: they still may look at it */
-    NODE_REACTION = 1 << 8,    /* a struct async_reaction, no task */
-    NODE_BARE = 1 << 9,        /* a future without a task */
+    NODE_MUST_CANCEL = 1 << 2, /* ECANCELED is to be thrown at its next suspension */
+    NODE_PUT_OFF = 1 << 3,     /* the same, but not before the cleanups are done */
+    NODE_CANCELLING = 1 << 4,  /* a request to cancel is on its way, or being handled */
+    NODE_COLLECTED = 1 << 5,   /* somebody was told of its error */
+    NODE_AWAITED = 1 << 6,     /* waiters were woken: they still may look at it */
+    NODE_REACTION = 1 << 7,    /* a struct async_reaction, no task */
+    NODE_BARE = 1 << 8,        /* a future without a task */
     NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 

@@ -103,20 +103,13 @@ bool owner_ask(struct async_loop *loop, struct async_owner *owner)
     return is_any;
 }
 
-/* The newest one that is not done. Those whose code cannot be asked are ended. */
-static struct async_future *find_running(struct async_loop *loop, struct async_owner *owner)
+/* The newest one that is not done. */
+static struct async_future *find_running(const struct async_owner *owner)
 {
-    for (struct async_future *task = owner->tasks, *next; task; task = next) {
-        next = owner_next(task);
-        if (future_is_done(task))
-            continue;
-        if (ASYNC_SELDOM(!(task->node.flags & NODE_THROWS))) {
-            task_end(loop, task);
-            continue;
-        }
-        return task;
-    }
-    return NULL;
+    struct async_future *task = owner->tasks;
+    while (task && future_is_done(task))
+        task = owner_next(task);
+    return task;
 }
 
 static async_status join_resume(struct async_frame *frame, struct async_task *task);
@@ -134,7 +127,7 @@ static async_status end_join(struct async_join *join, struct async_task *task)
 static async_status join_next(struct async_join *join, struct async_task *task)
 {
     struct async_loop *loop = loop_here;
-    struct async_future *running = find_running(loop, join->owner);
+    struct async_future *running = find_running(join->owner);
     if (!running)
         return end_join(join, task);
     join->head.resume = join_resume;

@@ -39,38 +39,26 @@ void *async_task_new(size_t size)
     return task;
 }
 
-static void begin(struct async_future *task, struct async_frame *root, struct async_owner *owner,
-                  unsigned flags)
+void async_task_begin(struct async_future *task, struct async_frame *root,
+                      struct async_owner *owner, enum async_how how, const struct async_site *site)
 {
+    static const unsigned char flags[] = {
+        [ASYNC_DISCARDED] = 0,
+        [ASYNC_KEPT] = NODE_KEPT,
+        [ASYNC_OWNED] = NODE_KEPT | NODE_OWNED,
+    };
     struct async_loop *loop = loop_here;
+    if (ASYNC_SELDOM(debug_is_tagged(task)))
+        debug_tag_of(task)->site = site;
     root->parent = NULL;
     task->node.task.innermost = root;
-    task->node.flags = (unsigned short)flags;
+    task->node.flags = flags[how];
     if (owner)
         owner_add(owner, task, &task_at(async_call.task)->owners);
     else
         owner_add(&loop->owner, task, &loop->owners);
     queue_append(&loop->ready, &task->node);
     task->node.state = TASK_NEW;
-}
-
-void async_task_begin(struct async_future *task, struct async_frame *root,
-                      struct async_owner *owner, enum async_how how, const struct async_site *site)
-{
-    static const unsigned char flags[] = {
-        [ASYNC_DISCARDED] = NODE_THROWS,
-        [ASYNC_KEPT] = NODE_THROWS | NODE_KEPT,
-        [ASYNC_OWNED] = NODE_THROWS | NODE_KEPT | NODE_OWNED,
-    };
-    if (ASYNC_SELDOM(debug_is_tagged(task)))
-        debug_tag_of(task)->site = site;
-    begin(task, root, owner, flags[how]);
-}
-
-void async_task_start(struct async_future *task, struct async_frame *root,
-                      struct async_owner *owner, int keep)
-{
-    begin(task, root, owner, keep ? NODE_KEPT : 0);
 }
 
 /* ---- a step of what is special ---- */

@@ -82,7 +82,7 @@ extern struct async_future *future_alloc(struct async_loop *loop, size_t size);
 
 /* ---- cancel.c ---- */
 
-/* Asks a future to end; false if it is done, or cannot be asked. */
+/* Asks a future to end; false if it is done. */
 extern bool future_ask(struct async_loop *loop, struct async_future *future);
 
 /* The task was suspended while a request to cancel it was on its way. */

@@ -69,13 +69,8 @@ static void pass_outcome(struct async_future *future, struct async_node *waiter)
 
 static void wake(struct async_loop *loop, struct async_future *future, struct async_node *waiter)
 {
-    bool is_task = !(waiter->flags & NODE_REACTION) && waiter->state != TASK_JOINING;
-    if (is_task && waiter->flags & NODE_THROWS) {
+    if (!(waiter->flags & NODE_REACTION) && waiter->state != TASK_JOINING)
         pass_outcome(future, waiter);
-    } else if (is_task && (future->node.task.thrown || future->node.state == TASK_CANCELLED)) {
-        waiter->state = TASK_STUCK; /* its code could not be told */
-        return;
-    }
     loop_make_ready(loop, waiter);
 }
 

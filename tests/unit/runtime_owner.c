@@ -486,35 +486,6 @@ static void a_second_deadlock_ends_the_run(void **state)
     assert_int_equal(async_run_error(), EDEADLK);
 }
 
-/* ---- tasks that cannot be asked ---- */
-
-SCRIPT(yields_for_ever)
-{
-    BEGIN
-    for (;;)
-        YIELD();
-    END;
-}
-
-SCRIPT(owns_an_old_one)
-{
-    BEGIN
-    struct script *old = async_task_new(sizeof *old);
-    memset(&old->value, 0, sizeof *old - offsetof(struct script, value));
-    old->body = yields_for_ever;
-    old->head.resume = script_resume;
-    async_task_start(&old->future, &old->head, &s->owner, 1);
-    assert_false(future_cancel(&old->value));
-    YIELD();
-    END;
-}
-
-static void code_that_cannot_be_asked_is_ended(void **state)
-{
-    (void)state;
-    RUN(owns_an_old_one, NULL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -532,7 +503,6 @@ int main(void)
         OWNER_TEST(a_deadlock_is_thrown_at_mains_await),
         OWNER_TEST(a_deadlock_in_a_join_ends_the_child),
         OWNER_TEST(a_second_deadlock_ends_the_run),
-        OWNER_TEST(code_that_cannot_be_asked_is_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,11 +108,6 @@ extern void async_task_begin(struct async_future *task, struct async_frame *root
                              struct async_owner *owner, enum async_how how,
                              const struct async_site *site);
 
-/* The same for code that tests no task->thrown: such a task is never cancelled but ended where it
- * stands. */
-extern void async_task_start(struct async_future *task, struct async_frame *root,
-                             struct async_owner *owner, int keep);
-
 /* The leaf behind `await handle`: throws the error of one that failed, ECANCELED for one that was
  * cancelled, EDEADLK for the task itself, EINVAL for NULL. */
 extern async_status async_future_wait(const volatile void *handle, struct async_task *task);
