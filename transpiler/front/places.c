@@ -94,6 +94,16 @@ static struct place *place_of(struct builder *b, CXSourceLocation location)
     return place;
 }
 
+/* Clang lets a token begin with the spliced lines before it. */
+static unsigned behind_splices(const struct source *source, unsigned at)
+{
+    const char *text = source->text;
+    while (at + 2 < source->size && text[at] == '\\' &&
+           (text[at + 1] == '\n' || (text[at + 1] == '\r' && text[at + 2] == '\n')))
+        at += text[at + 1] == '\n' ? 2 : 3;
+    return at;
+}
+
 struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLocation end)
 {
     struct place from = *place_of(b, begin);
@@ -102,7 +112,8 @@ struct span span_between(struct builder *b, CXSourceLocation begin, CXSourceLoca
     if (!file)
         return (struct span){0};
     bool is_range = to->file == from.file && to->offset > from.offset;
-    return (struct span){file->source, from.offset, is_range ? to->offset : from.offset};
+    unsigned at = behind_splices(file->source, from.offset);
+    return (struct span){file->source, at, is_range && to->offset > at ? to->offset : at};
 }
 
 /* Clang gives the location in a macro's argument, where there is one, for an offset. */
