@@ -17,7 +17,8 @@ fail() {
 echo 'as it was' >"$work/output.c"
 "$awaitc" -I "$include" $flags "$input" -o "$work/output.c" >"$work/stdout" 2>"$work/stderr"
 status=$?
-sed "s,$(dirname "$input")/,,g" "$work/stderr" >"$work/actual"
+# Where in a header something is declared is none of the test's.
+sed -E "s,$(dirname "$input")/,,g; s,^$include/([^:]*):[0-9]+:[0-9]+:,\1:," "$work/stderr" >"$work/actual"
 if [ "$mode" = update ]; then
     cp "$work/actual" "${input%.c}.err"
     exit
