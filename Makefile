@@ -1,6 +1,7 @@
 # make run      builds awaitc, transpiles and runs a sample, and shows the generated code
 # make test     builds and passes all the tests: gcc, clang and sanitizers
 # make differential  compares many more programs with themselves, asyncified: see docs/hacking.md
+# make fuzz     fuzzes the transpiler for FUZZ_SECONDS (60)
 # make bench    builds and runs the benchmarks
 # make format   lays the sources out by .clang-format
 # make update   writes the expected outputs of the golden and errors tests anew
@@ -17,7 +18,8 @@ JOBS   = $(shell nproc)
 MAKEFLAGS += --no-print-directory
 CONFIGURE = cmake -S . -G "Unix Makefiles" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
-.PHONY: all run test differential bench format format-check update install clean setup setup-tests
+.PHONY: all run test differential fuzz bench format format-check update install clean setup setup-tests \
+    setup-fuzz
 
 all: setup
 	$(CONFIGURE) -B $(BUILD)/release -DAWAITC_TESTS=OFF
@@ -49,6 +51,13 @@ differential: setup-tests
 	tests/differential/torture.sh $(BUILD)/gcc quick $(BUILD)/sources
 	tests/differential/csmith.sh $(BUILD)/gcc fast 1 $(SEEDS) $(BUILD)/sources/csmith.results
 
+# In a folder of its own: the sanitizers and libFuzzer's counters are in all of the transpiler.
+fuzz: setup-fuzz
+	$(CONFIGURE) -B $(BUILD)/fuzz -DCMAKE_C_COMPILER=clang-19 -DCMAKE_BUILD_TYPE=None \
+	    -DCMAKE_C_FLAGS="-O1 -g" -DAWAITC_TESTS=OFF -DAWAITC_FUZZ=ON
+	cmake --build $(BUILD)/fuzz --parallel $(JOBS) --target fuzz_transpile
+	tests/fuzz/run.sh $(BUILD)/fuzz
+
 bench: all
 	tests/bench/run.sh $(BUILD)/release
 
@@ -75,3 +84,6 @@ setup:
 
 setup-tests:
 	@cmake/setup.sh build test
+
+setup-fuzz:
+	@cmake/setup.sh build fuzz

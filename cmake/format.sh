@@ -7,5 +7,6 @@ command -v clang-format-14 >/dev/null || { echo 'no clang-format-14'; exit 77; }
 
 mode='--dry-run --Werror'
 [ "${1:-}" != --write ] || mode=-i
-find transpiler runtime samples tests/unit tests/differential -name '*.[ch]' -print0 |
+find transpiler runtime samples tests/unit tests/differential tests/fuzz \
+    -path "*/crashers" -prune -o -name "*.[ch]" -print0 |
     xargs -0 -r clang-format-14 --style=file $mode

@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh [build] [test]: installs what building, or testing, needs and the system lacks. apt is called
+# setup.sh [build] [test] [fuzz]: installs what building, testing or fuzzing needs and the system lacks. apt is called
 # only when something is missing; where there is no apt the missing packages are named.
 set -eu
 missing=
@@ -38,6 +38,10 @@ for purpose; do
         need socat socat
         need csmith csmith
         need libcsmith-dev '/usr/include/csmith*/csmith.h'
+        ;;
+    fuzz)
+        need clang-19 clang-19
+        need libclang-rt-19-dev '/usr/lib/llvm-19/lib/clang/19/lib/*/libclang_rt.fuzzer*.a'
         ;;
     esac
 done
