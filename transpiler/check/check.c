@@ -9,8 +9,11 @@
 
 #include "ast/rules.h"
 #include "check/blocking.h"
+#include "check/handles.h"
+#include "check/keywords.h"
 #include "check/locks.h"
 #include "check/loops.h"
+#include "check/regions.h"
 
 #include <string.h>
 
@@ -156,16 +159,32 @@ static void check_stmt(const struct checker *checker, const struct stmt *stmt)
         check_stmt(checker, stmt->other);
 }
 
+/* Plain generators may block: they run on nobody's loop. */
+static void check_loop_rules(const struct func *func, struct diag *diag)
+{
+    if (!func->function->is_async)
+        return;
+    blocking_check(func, diag);
+    locks_check(func, diag);
+    loops_check(func, diag);
+}
+
+static void check_func(const struct func *func, struct diag *diag)
+{
+    struct checker checker = {diag, func->function && func->function->is_async};
+    check_stmt(&checker, func->body);
+    keywords_check(func, diag);
+    handles_check(func, diag);
+}
+
 void check_unit(const struct unit *unit, struct diag *diag)
 {
-    struct checker in_async = {diag, true}, in_plain = {diag, false};
     for (size_t i = 0; i < unit->funcs.count; i++) {
         const struct func *func = unit->funcs.items[i];
-        check_stmt(&in_async, func->body);
-        blocking_check(func, diag);
-        locks_check(func, diag);
-        loops_check(func, diag);
+        check_func(func, diag);
+        regions_check(func, diag);
+        check_loop_rules(func, diag);
     }
     for (size_t i = 0; i < unit->plain.count; i++)
-        check_stmt(&in_plain, unit->plain.items[i]->body);
+        check_func(unit->plain.items[i], diag);
 }

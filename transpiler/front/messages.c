@@ -199,6 +199,8 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_SPAWN_WHAT, span, "spawn");
     else if (strcmp(text, "expected expression") == 0 && is_in_macro(b, diagnostic, "_Catch"))
         rule_report(b->diag, RULE_CATCH_ALONE, span, "");
+    else if (strncmp(text, "cannot jump from ", 17) == 0 && is_in_macro(b, diagnostic, "_Gen_each"))
+        rule_report(b->diag, RULE_JUMP_INTO, span, "into a loop over a generator");
     else if (strstr(text, "may not be qualified with an address space"))
         rule_report(b->diag, RULE_HANDLE_OF, span, "a function");
     else
