@@ -21,6 +21,27 @@ cat >"$work/spawn.c" <<'END'
 async int answer(void);
 async int main(void) { future(int) one = spawn(answer()); return *await one; }
 END
+cat >"$work/yield.c" <<'END'
+#include <async.h>
+generator(int) one(void);
+generator(int) one(void) { for (int i = 0; i < 2; i++) yield i; }
+END
+cat >"$work/throw.c" <<'END'
+#include <async.h>
+async int late(void);
+async int retried(int x)
+{
+    defer x++;
+    try {
+        if (x)
+            throw 5;
+        async_timeout (1) x += await late();
+    } catch (e) {
+        throw;
+    }
+    return x;
+}
+END
 
 # refused COMPILER FILE
 refused() {
@@ -38,7 +59,7 @@ refused() {
 
 # gcc stops at the word async in the file. clang stops at the first spawn, async_run or call of the runtime: it
 # compiles a file that holds none of them.
-for file in define.c run.c spawn.c; do
+for file in define.c run.c spawn.c yield.c throw.c; do
     for level in -O0 -O2; do
         refused "gcc $level" $file
         refused "clang-19 $level" $file

@@ -120,7 +120,7 @@ static inline void describe(struct str *out, const struct expr *expr)
         str_puts(out, i ? ", " : "(");
         describe(out, expr->kids[i]);
     }
-    str_puts(out, ")");
+    str_puts(out, expr->count ? ")" : "");
 }
 
 static inline void assert_expr(const struct expr *expr, const char *expected)
