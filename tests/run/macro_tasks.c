@@ -3,7 +3,7 @@
 // expect: spawned 13
 // expect: bare 7
 // expect: both 9
-// expect: list[0] + *await f = 2
+// expect: list[0] + *await h = 2
 #include <async.h>
 #include <stdio.h>
 
@@ -30,11 +30,12 @@ async int main(void)
     future_set(bare, SQUARE(await late(2)) + list[0] + ID(2));
     printf("bare %d\n", ID(*await bare));
     future_free(bare);
-    f = START(await late(3));
-    g = START(SQUARE(await late(2)));
-    await async_all(f, ID(g));
-    printf("both %d\n", *f + *g);
-    f = START(0);
-    SHOW(list[0] + *await f);
+    future(int) h = 0, i = 0;
+    h = START(await late(3));
+    i = START(SQUARE(await late(2)));
+    await async_all(h, ID(i));
+    printf("both %d\n", *h + *i);
+    h = START(0);
+    SHOW(list[0] + *await h);
     return 0;
 }

@@ -33,7 +33,9 @@ static int tear_down(void **state)
 static void check_rules(bool is_async, const char *expected)
 {
     struct func *func = &build.func;
+    struct function function = {.name = "f", .is_async = true};
     struct unit unit = {.arena = &build.arena};
+    func->function = is_async ? &function : NULL;
     if (is_async)
         *vec_push(&unit.funcs) = func;
     else
