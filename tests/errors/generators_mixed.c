@@ -14,7 +14,6 @@ async void mixes(void)
     int e = numbers();
     gen_each (char *s, numbers())
         (void)s;
-    gen_free(b);
     (void)a, (void)c, (void)d, (void)e;
 }
 
