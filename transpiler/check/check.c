@@ -14,6 +14,7 @@
 #include "check/locks.h"
 #include "check/loops.h"
 #include "check/regions.h"
+#include "check/swallow.h"
 
 #include <string.h>
 
@@ -184,6 +185,7 @@ void check_unit(const struct unit *unit, struct diag *diag)
         check_func(func, diag);
         regions_check(func, diag);
         check_loop_rules(func, diag);
+        swallow_check(func, diag);
     }
     for (size_t i = 0; i < unit->plain.count; i++)
         check_func(unit->plain.items[i], diag);

@@ -117,6 +117,8 @@ static void check_try(const struct keywords *k, const struct stmt *stmt)
 static void check_defer(const struct keywords *k, const struct stmt *stmt)
 {
     require_errors(k, stmt, "defer");
+    if (stmt->is_at_once)
+        report(k, RULE_DEFER_AT_ONCE, stmt->head, "");
     check_within(k, IN_DEFER, stmt->then);
 }
 
