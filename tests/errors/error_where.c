@@ -17,3 +17,9 @@ async int fails(int x, future(int) f)
     int code = async_error(EPROTO, "five");
     throw code + async_error(EPROTO, "six");
 }
+
+int ordinary(future(int) f)
+{
+    future_fail(f, async_error(EPROTO, "seven"));
+    return async_error(EPROTO, "eight");
+}

@@ -18,3 +18,18 @@ async int computes(future(int) *many)
     x += f == n || !g || f != 0 || many[2] == *(many + 1);
     return x;
 }
+
+int ordinary(future(int) *many, generator(int) g)
+{
+    future(int) f = many[0];
+    f = many[1];
+    many++;
+    g += 1;
+    return f[1] + *g;
+}
+
+int other(future(int) f)
+{
+    f++;
+    return *f;
+}

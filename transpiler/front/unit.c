@@ -202,12 +202,40 @@ static bool is_generator(CXCursor cursor)
 
 /* ---- ordinary functions ---- */
 
+/* Arithmetic on a future or a generator, which a rule refuses. */
+static bool computes_handle(struct builder *b, CXCursor cursor, enum CXCursorKind kind)
+{
+    bool is_index = kind == CXCursor_ArraySubscriptExpr;
+    if (!is_index && kind != CXCursor_BinaryOperator && kind != CXCursor_UnaryOperator &&
+        kind != CXCursor_CompoundAssignOperator)
+        return false;
+    if (!is_index && !is_handle_type(clang_getCursorType(cursor)))
+        return false;
+    struct cursors children = children_of(b, cursor);
+    bool is_assignment = kind == CXCursor_BinaryOperator &&
+                         clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign;
+    return children.count && !is_assignment &&
+           is_handle_type(clang_getCursorType(without_casts(b, children.items[0])));
+}
+
+/* A function that rules speak of, wherever it is named. */
+static bool is_judged(struct builder *b, CXCursor named)
+{
+    if (clang_getCursorKind(named) != CXCursor_FunctionDecl)
+        return false;
+    CXString name = clang_getCursorSpelling(named);
+    bool is_error = strcmp(clang_getCString(name), "async_error") == 0;
+    clang_disposeString(name);
+    return is_error || (gives_generator(named) && is_async_function(b, named));
+}
+
 static bool is_dialect(struct builder *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_DeclRefExpr)
-        return mark_named(cursor) || (gives_generator(clang_getCursorReferenced(cursor)) &&
-                                      is_async_function(b, clang_getCursorReferenced(cursor)));
+        return mark_named(cursor) || is_judged(b, clang_getCursorReferenced(cursor));
+    if (computes_handle(b, cursor, kind))
+        return true;
     if (kind == CXCursor_UnaryOperator)
         return is_await(b, cursor);
     return kind == CXCursor_CallExpr && is_async_call(b, cursor);
