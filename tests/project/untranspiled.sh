@@ -66,4 +66,15 @@ for file in define.c run.c spawn.c yield.c throw.c; do
     done
     clang-19 -fsyntax-only -Wall -Wextra -Werror -I "$include" "$work/$file" || failures=$((failures + 1))
 done
+# What the blocking reading cannot hold it says, and nothing else.
+for file in spawn.c yield.c throw.c; do
+    for compiler in gcc clang-19; do
+        $compiler -DASYNC_ERASE -I "$include" -c "$work/$file" -o "$work/out.o" 2>"$work/stderr"
+        if grep 'error:' "$work/stderr" | grep -qv 'has no blocking reading' || ! grep -q 'error:' "$work/stderr"; then
+            echo "$compiler -DASYNC_ERASE on $file: other errors" >&2
+            cat "$work/stderr" >&2
+            failures=$((failures + 1))
+        fi
+    done
+done
 exit $failures
