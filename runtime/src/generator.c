@@ -274,6 +274,7 @@ void gen_release(struct async_generator *gen)
     if (gen->result_size > sizeof gen->result.bytes)
         memory_resize(gen->result.memory, 0);
     error_free(gen->task.thrown);
+    async_drop_chunks(&gen->task);
     gen->inner = NULL;
     gen->task.thrown = NULL;
     if (gen->flags & ASYNC_GEN_TAGGED)

@@ -76,7 +76,7 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
     }
     if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
         out_printf(e->out, "%s->%s = async_push_array(%s, sizeof(%s), \"%s\");", e->machine->frame,
-                   var->member, e->machine->task, type_name(e->unit->arena, var->type),
+                   var->member, e->machine->stack, type_name(e->unit->arena, var->type),
                    e->func->name);
         steps_break(e);
     }

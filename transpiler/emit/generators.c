@@ -249,17 +249,18 @@ void generators_write(struct emission *em, const struct machine *m)
     text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
     text_printf(
         em,
-        "\n{\n    static const struct async_site site = {\"%s\", \"\", 0};\n"
-        "    struct %s__gen *g = async_gen_new(sizeof *g, &site);\n    if (!g)\n        return 0;\n"
-        "    async_gen_begin(&g->core, &g->u.frame.head, %s__begin, %s);\n",
+        "\n{\n    static const struct async_site async_here = {\"%s\", \"\", 0};\n"
+        "    struct %s__gen *async_made = async_gen_new(sizeof *async_made, &async_here);\n    if "
+        "(!async_made)\n        return 0;\n"
+        "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
         name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
     for (unsigned i = 0; i < func->param_count; i++) {
         const struct var *param = func->vars.items[i];
-        text_printf(
-            em, "    %s\n",
-            place_assignment(em->unit->arena, func->function->params[i],
-                             arena_printf(em->unit->arena, "g->u.start.%s", param_name(em, i)),
-                             param->name ? param->name : m->inputs[i]));
+        text_printf(em, "    %s\n",
+                    place_assignment(
+                        em->unit->arena, func->function->params[i],
+                        arena_printf(em->unit->arena, "async_made->u.start.%s", param_name(em, i)),
+                        param->name ? param->name : m->inputs[i]));
     }
-    text_line(em, "    return (void *)(&g->core + 1);\n}");
+    text_line(em, "    return (void *)(&async_made->core + 1);\n}");
 }

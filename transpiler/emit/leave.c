@@ -42,7 +42,7 @@ static void run(struct emitter *e, struct exit *exit)
         cleanup(e, exit);
         return;
     case EXIT_MEMORY:
-        out_printf(e->out, "async_pop(%s, %s->%s);", e->machine->task, e->machine->frame,
+        out_printf(e->out, "async_pop(%s, %s->%s);", e->machine->stack, e->machine->frame,
                    exit->var->member);
         return;
     case EXIT_TASKS:
@@ -176,9 +176,37 @@ static void leave_light_thrown(struct emitter *e, struct stmt *stmt)
 
 static bool ends_in_jump(const struct stmt *stmt)
 {
-    const struct stmt *last = stmt->body.count ? stmt->body.items[stmt->body.count - 1] : stmt;
-    return last->kind == STMT_RETURN || last->kind == STMT_GOTO || last->kind == STMT_BREAK ||
-           last->kind == STMT_CONTINUE;
+    switch (stmt->kind) {
+    case STMT_BLOCK:
+        return stmt->body.count && ends_in_jump(stmt->body.items[stmt->body.count - 1]);
+    case STMT_IF:
+        return stmt->other && ends_in_jump(stmt->then) && ends_in_jump(stmt->other);
+    case STMT_RETURN:
+    case STMT_GEN_RETURN:
+    case STMT_GOTO:
+    case STMT_BREAK:
+    case STMT_CONTINUE:
+    case STMT_THROW:
+        return true;
+    case STMT_EXPR:
+    case STMT_DECL:
+    case STMT_WHILE:
+    case STMT_DO:
+    case STMT_FOR:
+    case STMT_SWITCH:
+    case STMT_CASE:
+    case STMT_DEFAULT:
+    case STMT_LABEL:
+    case STMT_NULL:
+    case STMT_OPAQUE:
+    case STMT_YIELD:
+    case STMT_TRY:
+    case STMT_DEFER:
+    case STMT_TIMEOUT:
+    case STMT_EACH:
+        return false;
+    }
+    return false;
 }
 
 static void leave_light(struct emitter *e, struct stmt *stmt)
@@ -191,15 +219,31 @@ static void leave_light(struct emitter *e, struct stmt *stmt)
     leave_light_thrown(e, stmt);
 }
 
-static void part(struct emitter *e, const struct section *section, struct stmt *jump,
-                 struct exit *active)
+/* The rest of one way; is_only: no other is left. */
+static void part(struct emitter *e, const struct section *section, int way, bool is_only)
 {
-    out_printf(e->out, "if (%s == %d) ", section->way->name, exits_way(section, jump));
-    steps_open_brace(e);
+    if (is_only) {
+        out_printf(e->out, "(void)%s;", section->way->name);
+    } else {
+        out_printf(e->out, "if (%s == %d) ", section->way->name, way);
+        steps_open_brace(e);
+    }
     steps_break(e);
+}
+
+static void end_part(struct emitter *e, bool is_only)
+{
+    if (!is_only)
+        steps_close_brace(e);
+    steps_break(e);
+}
+
+static void part_jump(struct emitter *e, const struct section *section, struct stmt *jump,
+                      struct exit *active, bool is_only)
+{
+    part(e, section, exits_way(section, jump), is_only);
     leave_by(e, active, jump);
-    steps_close_brace(e);
-    steps_break(e);
+    end_part(e, is_only);
 }
 
 /* Jumps that lead to a place between two exits of the section, here. */
@@ -207,7 +251,7 @@ static void leave_between(struct emitter *e, const struct section *section, stru
 {
     for (size_t i = 0; i < section->jumps.count; i++)
         if (next != section->outer && section->jumps.items[i]->until == next)
-            part(e, section, section->jumps.items[i], next);
+            part_jump(e, section, section->jumps.items[i], next, false);
 }
 
 static bool ends_inside(const struct section *section, const struct stmt *jump)
@@ -226,10 +270,33 @@ static bool is_error_possible(const struct section *section)
     return false;
 }
 
+/* Behind the last exit. Where nobody comes to the end, the last way is left by unasked, so that
+ * compilers see that nothing falls out of the block. */
+static void part_ways(struct emitter *e, const struct section *section, bool has_end)
+{
+    struct stmt *last = NULL;
+    for (size_t i = 0; i < section->jumps.count; i++) {
+        if (ends_inside(section, section->jumps.items[i]))
+            continue;
+        if (last)
+            part_jump(e, section, last, section->outer, false);
+        last = section->jumps.items[i];
+    }
+    bool is_error = is_error_possible(section);
+    if (last)
+        part_jump(e, section, last, section->outer, !has_end && !is_error);
+    if (!is_error)
+        return;
+    part(e, section, WAY_THROWN, !has_end);
+    leave_thrown(e, section->outer);
+    end_part(e, !has_end);
+}
+
 static void leave_heavy(struct emitter *e, struct stmt *stmt)
 {
     struct section *section = stmt->section;
-    if (!ends_in_jump(stmt)) {
+    bool has_end = !ends_in_jump(stmt);
+    if (has_end) {
         out_printf(e->out, "%s = %d;", section->way->name, WAY_END);
         steps_break(e);
     }
@@ -239,17 +306,7 @@ static void leave_heavy(struct emitter *e, struct stmt *stmt)
         steps_break(e);
         leave_between(e, section, exit->outer);
     }
-    for (size_t i = 0; i < section->jumps.count; i++)
-        if (!ends_inside(section, section->jumps.items[i]))
-            part(e, section, section->jumps.items[i], section->outer);
-    if (!is_error_possible(section))
-        return;
-    out_printf(e->out, "if (%s == %d) ", section->way->name, WAY_THROWN);
-    steps_open_brace(e);
-    steps_break(e);
-    leave_thrown(e, section->outer);
-    steps_close_brace(e);
-    steps_break(e);
+    part_ways(e, section, has_end);
 }
 
 void leave_section(struct emitter *e, struct stmt *stmt)

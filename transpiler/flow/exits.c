@@ -388,14 +388,29 @@ static bool is_entered(const struct var *var)
     return var->kind == VAR_PARAM || var->scope->has_await;
 }
 
+static void mark_entered(struct scope *scope)
+{
+    for (; scope && !scope->has_await; scope = scope->parent)
+        scope->has_await = true;
+}
+
+/* Exits that C knows nothing of, which go in one list with its own. */
+static bool has_more_exits(const struct func *func)
+{
+    return func->uses_errors || func->owns_tasks || func->is_generator || func_owns_tasks(func);
+}
+
 /* A suspension in a scope is a way into the middle of it, which C does not allow where something of
  * variable size lives, and a way out that is none. */
 static void find_apart(struct func *func)
 {
+    bool has_exits = has_more_exits(func);
     for (size_t i = 0; i < func->vars.count; i++) {
         struct var *var = func->vars.items[i];
-        var->is_apart =
-            (var->type->is_variable && is_entered(var)) || (var->cleanup && func->awaits.count);
+        if (has_exits && var->type->is_variable)
+            mark_entered(var->scope);
+        var->is_apart = (var->type->is_variable && is_entered(var)) ||
+                        (var->cleanup && (has_exits || func->awaits.count));
     }
 }
 
@@ -410,9 +425,8 @@ static void mark_joins(const struct func *func, const struct stmt *stmt)
         owned_spawn(stmt->decls.items[i].init)->is_owned = true;
         has_join = true;
     }
-    struct scope *scope = stmt == func->body ? stmt->inner : stmt->scope;
-    for (; has_join && scope; scope = scope->parent)
-        scope->has_await = true;
+    if (has_join)
+        mark_entered(stmt == func->body ? stmt->inner : stmt->scope);
     for (size_t i = 0; i < stmt->body.count; i++)
         mark_joins(func, stmt->body.items[i]);
     const struct stmt *parts[] = {stmt->init, stmt->then, stmt->other};
@@ -426,7 +440,7 @@ static bool has_any(const struct func *func)
     for (size_t i = 0; i < func->vars.count; i++)
         if (func->vars.items[i]->cleanup || func->vars.items[i]->type->is_variable)
             return true;
-    return func->uses_errors || func->owns_tasks || func->is_generator || func_owns_tasks(func);
+    return has_more_exits(func);
 }
 
 void exits_find(struct unit *unit, struct func *func)

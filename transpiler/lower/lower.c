@@ -136,6 +136,9 @@ static void choose_names(struct unit *unit, struct func *func)
             name = arena_printf(unit->arena, "%s_%u", names[i].wish, k);
         *names[i].name = name;
     }
+    machine->stack = machine->task;
+    if (func->is_generator) /* its arrays outlive its yields, who resumes it may be another then */
+        machine->stack = arena_printf(unit->arena, "&%s->task", machine->core);
 }
 
 static bool holds_word(const char *text, const char *word)
