@@ -204,9 +204,7 @@ leave_1:;
         (*ret) = returned;
         return ASYNC_DONE;
     }
-    if (way_1 == 0) {
-        return ASYNC_THROWN;
-    }
+    return ASYNC_THROWN;
         return ASYNC_DONE;
 }
 

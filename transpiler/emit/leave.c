@@ -222,12 +222,10 @@ static void leave_light(struct emitter *e, struct stmt *stmt)
 /* The rest of one way; is_only: no other is left. */
 static void part(struct emitter *e, const struct section *section, int way, bool is_only)
 {
-    if (is_only) {
-        out_printf(e->out, "(void)%s;", section->way->name);
-    } else {
-        out_printf(e->out, "if (%s == %d) ", section->way->name, way);
-        steps_open_brace(e);
-    }
+    if (is_only)
+        return;
+    out_printf(e->out, "if (%s == %d) ", section->way->name, way);
+    steps_open_brace(e);
     steps_break(e);
 }
 
@@ -283,6 +281,10 @@ static void part_ways(struct emitter *e, const struct section *section, bool has
         last = section->jumps.items[i];
     }
     bool is_error = is_error_possible(section);
+    if (!has_end && section->jumps.count + is_error <= 1) {
+        out_printf(e->out, "(void)%s;", section->way->name);
+        steps_break(e);
+    }
     if (last)
         part_jump(e, section, last, section->outer, !has_end && !is_error);
     if (!is_error)
