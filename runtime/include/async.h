@@ -294,6 +294,18 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #ifdef ASYNC_GENERATED
 #include <async/leaf.h>
 #include <async/task.h>
+
+/* Generated code is C11, whatever the program is: nothing for -pedantic to say of. */
+#if defined __clang__
+#pragma clang diagnostic ignored "-Wdeclaration-after-statement"
+#pragma clang diagnostic ignored "-Wc99-extensions"
+#pragma clang diagnostic ignored "-Wc11-extensions"
+#elif defined __GNUC__ && !defined __TINYC__
+#pragma GCC diagnostic ignored "-Wdeclaration-after-statement"
+#if !defined __STDC_VERSION__ || __STDC_VERSION__ < 201112L
+#pragma GCC diagnostic ignored "-Wpedantic"
+#endif
+#endif
 #endif
 
 #ifdef __cplusplus

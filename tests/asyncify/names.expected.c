@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #define ASYNC_NO_KEYWORDS
 #include <async.h>
-#undef bool
 #line 3 "names.c"
 typedef int bool;
 _Async static bool await(bool yield) { _Await async_yield(); return !yield; }

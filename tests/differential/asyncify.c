@@ -59,17 +59,6 @@ static bool is_dialect(const struct unit *unit)
 
 /* ---- the header ---- */
 
-/* <async.h> brings <stdbool.h> with it, whose names may be the program's own. */
-static void undefine_bool(const struct unit *unit, struct str *text)
-{
-    static const char *const names[] = {"bool", "true", "false"};
-    if (name_set_has(&unit->macros, "bool"))
-        return;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name_set_has(&unit->used, names[i]))
-            str_printf(text, "#undef %s\n", names[i]);
-}
-
 /* The header, unless the program has it already, and whose lines these are. */
 static void add_header(struct edits *edits, struct unit *unit, bool has_keywords,
                        const struct settings *settings)
@@ -81,7 +70,6 @@ static void add_header(struct edits *edits, struct unit *unit, bool has_keywords
         str_puts(&text, "#define ASYNC_NO_KEYWORDS\n");
     if (!has_header) {
         str_puts(&text, "#include <async.h>\n");
-        undefine_bool(unit, &text);
         for (size_t i = 0; i < settings->renamed.count; i++)
             str_printf(&text, "#define %s own_%s\n", settings->renamed.items[i],
                        settings->renamed.items[i]);
