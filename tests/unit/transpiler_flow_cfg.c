@@ -30,7 +30,8 @@ static int tear_down(void **state)
 
 static void write_event(const struct cfg_event *event, FILE *out)
 {
-    static const char *const names[] = {"declare", "use", "define", "touch", "borrow", "keep", "await"};
+    static const char *const names[] = {"declare", "use",  "define", "touch",
+                                        "borrow",  "keep", "await"};
     fprintf(out, "%s ", names[event->kind]);
     if (event->var)
         fputs(event->var->name ? event->var->name : "literal", out);
