@@ -252,14 +252,6 @@ static void leave_between(struct emitter *e, const struct section *section, stru
             part_jump(e, section, section->jumps.items[i], next, false);
 }
 
-static bool ends_inside(const struct section *section, const struct stmt *jump)
-{
-    for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
-        if (exit->outer == jump->until && exit->outer != section->outer)
-            return true;
-    return false;
-}
-
 static bool is_error_possible(const struct section *section)
 {
     for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)

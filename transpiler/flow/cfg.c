@@ -170,7 +170,8 @@ static void build_section(struct graph *graph, struct stmt *stmt)
     if (handler)
         go_to(graph, handler->block);
     for (size_t i = 0; i < section->jumps.count; i++)
-        leave(graph, section->outer, section->jumps.items[i]);
+        if (!exits_ends_inside(section, section->jumps.items[i]))
+            leave(graph, section->outer, section->jumps.items[i]);
     fall_into(graph, block_here(graph));
 }
 

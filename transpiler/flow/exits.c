@@ -19,8 +19,8 @@ struct walk {
     struct func *func;
     struct exit *active;
     struct place *place;
-    struct owner
-        *owner; /* of the owned tasks that were just declared; NULL: something came between */
+    struct owner *owner; /* of the owned tasks that were declared last; NULL: what else is ended, or
+                            a label, came between */
     VEC(struct stmt *) jumps;
     unsigned exit_count, section_count;
 };
@@ -160,9 +160,10 @@ static void walk_decls(struct walk *w, struct stmt *stmt)
             owned_spawn(decl->init)->owner = w->owner;
             continue;
         }
+        if (!decl->var || !var_is_ended(decl->var))
+            continue;
+        decl->exit = push_var(w, decl->var);
         w->owner = NULL;
-        if (decl->var && var_is_ended(decl->var))
-            decl->exit = push_var(w, decl->var);
     }
     stmt->active = w->active;
 }
@@ -177,6 +178,29 @@ static void walk_parts(struct walk *w, struct stmt *stmt)
         walk(w, stmt->other);
 }
 
+/* A jump back to a label ends the tasks that are declared behind it, and no others. */
+static bool holds_label(const struct stmt *stmt)
+{
+    bool is_label =
+        stmt->kind == STMT_LABEL || stmt->kind == STMT_CASE || stmt->kind == STMT_DEFAULT;
+    const struct stmt *parts[] = {stmt->then, stmt->other};
+    for (size_t i = 0; i < 2; i++)
+        is_label = is_label || (parts[i] && holds_label(parts[i]));
+    for (size_t i = 0; i < stmt->body.count; i++)
+        is_label = is_label || holds_label(stmt->body.items[i]);
+    return is_label;
+}
+
+/* The tasks that follow the statement belong to those ahead of it if it ends nothing itself. */
+static void walk_among_tasks(struct walk *w, struct stmt *stmt)
+{
+    struct owner *owner = w->owner;
+    struct exit *active = w->active;
+    walk(w, stmt);
+    if (stmt->kind != STMT_DECL)
+        w->owner = w->active == active && !(owner && holds_label(stmt)) ? owner : NULL;
+}
+
 static void walk_block(struct walk *w, struct stmt *stmt)
 {
     bool is_body = stmt == w->func->body;
@@ -185,11 +209,9 @@ static void walk_block(struct walk *w, struct stmt *stmt)
     w->place = &place;
     if (is_body && func_owns_tasks(w->func))
         push_tasks(w, EXIT_OWNER);
-    for (size_t i = 0; i < stmt->body.count; i++) {
-        if (stmt->body.items[i]->kind != STMT_DECL)
-            w->owner = NULL;
-        walk(w, stmt->body.items[i]);
-    }
+    w->owner = NULL;
+    for (size_t i = 0; i < stmt->body.count; i++)
+        walk_among_tasks(w, stmt->body.items[i]);
     stmt->active = w->active;
     stmt->section = place.section;
     w->active = place.outer;
@@ -202,6 +224,7 @@ static void walk_for(struct walk *w, struct stmt *stmt)
     struct place place, *outer = w->place;
     enter(w, &place, stmt, stmt->inner);
     w->place = &place;
+    w->owner = NULL;
     if (stmt->init)
         walk(w, stmt->init);
     w->owner = NULL;
@@ -470,6 +493,14 @@ int exits_way(const struct section *section, const struct stmt *jump)
         if (section->jumps.items[i] == jump)
             return FIRST_WAY + (int)i;
     return WAY_END;
+}
+
+bool exits_ends_inside(const struct section *section, const struct stmt *jump)
+{
+    for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
+        if (exit->outer == jump->until && exit->outer != section->outer)
+            return true;
+    return false;
 }
 
 struct section *exits_first_heavy(const struct stmt *jump)

@@ -71,6 +71,9 @@ bool exits_any(const struct stmt *stmt);
 /* The way of a jump that leaves by the section. */
 int exits_way(const struct section *section, const struct stmt *jump);
 
+/* Does the jump lead to a place between two exits of the section? */
+bool exits_ends_inside(const struct section *section, const struct stmt *jump);
+
 /* The first heavy section that the jump leaves by; NULL: none. */
 struct section *exits_first_heavy(const struct stmt *jump);
 

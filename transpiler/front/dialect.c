@@ -142,7 +142,7 @@ static struct expr *new_detach(struct builder *b, CXCursor cursor, CXCursor task
         inner = inner->kids[0];
     if (inner->kind == EXPR_SPAWN) {
         expr->kids[0] = (struct expr *)inner;
-        expr->kids[0]->is_discarded = true;
+        expr->kids[0]->is_discarded = expr->kids[0]->is_detached = true;
     }
     b->func->uses_errors = true;
     return expr;
