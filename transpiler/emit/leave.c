@@ -266,7 +266,7 @@ static void part_ways(struct emitter *e, const struct section *section, bool has
 {
     struct stmt *last = NULL;
     for (size_t i = 0; i < section->jumps.count; i++) {
-        if (ends_inside(section, section->jumps.items[i]))
+        if (exits_ends_inside(section, section->jumps.items[i]))
             continue;
         if (last)
             part_jump(e, section, last, section->outer, false);
