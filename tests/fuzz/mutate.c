@@ -70,14 +70,33 @@ static size_t token_end(const char *text, size_t at, size_t size)
     return at + 1;
 }
 
+/* Behind blanks and comments. */
+static size_t skip_space(const char *text, size_t at, size_t size)
+{
+    while (at < size) {
+        bool is_line = at + 1 < size && text[at] == '/' && text[at + 1] == '/';
+        bool is_block = at + 1 < size && text[at] == '/' && text[at + 1] == '*';
+        if (is_line)
+            while (at < size && text[at] != '\n')
+                at++;
+        else if (is_block)
+            for (at += 2; at < size && !(text[at - 1] == '/' && text[at - 2] == '*' && at > 3);)
+                at++;
+        else if (text[at] && strchr(" \t\r\n\f\v", text[at]))
+            at++;
+        else
+            break;
+    }
+    return at;
+}
+
 static void cut(const char *text, size_t size)
 {
     token_count = 0;
-    for (size_t at = 0; at < size && token_count < MOST_TOKENS;) {
-        if (strchr(" \t\r\n\f\v", text[at]) && text[at]) {
-            at++;
-            continue;
-        }
+    for (size_t at = 0; token_count < MOST_TOKENS;) {
+        at = skip_space(text, at, size);
+        if (at >= size)
+            break;
         size_t end = token_end(text, at, size);
         tokens[token_count++] = (struct piece){at, end};
         at = end;
@@ -114,6 +133,8 @@ static bool is_bracket(const char *text, size_t token)
 /* From a token to the semicolon or the closing brace of its statement. */
 static struct piece statement(const char *text, size_t token)
 {
+    for (size_t tries = 0; tries < 20 && strchr("#(}", first_of(text, token)); tries++)
+        token = below(token_count);
     while (token > 0 && !strchr(";{}", first_of(text, token - 1)))
         token--;
     size_t last = token;
@@ -126,10 +147,22 @@ static struct piece statement(const char *text, size_t token)
     return (struct piece){tokens[token].begin, tokens[last].end};
 }
 
-/* A name or number with the calls, members and subscripts behind it. */
+/* May the token begin an operand? Names in declarations stand beside another word or a `*`. */
+static bool begins_operand(const char *text, size_t token)
+{
+    if (!is_word(first_of(text, token)) || token == 0 || token + 1 >= token_count)
+        return false;
+    char before = first_of(text, token - 1), behind = first_of(text, token + 1);
+    bool is_returned = tokens[token - 1].end - tokens[token - 1].begin == 6 &&
+                       memcmp(text + tokens[token - 1].begin, "return", 6) == 0;
+    return (is_returned || !is_word(before)) && !is_word(behind) && behind != '{' &&
+           before != '.' && before != '}' && before != '#' && before != '"';
+}
+
+/* A name or number with the calls and subscripts behind it. */
 static struct piece operand(const char *text, size_t token)
 {
-    for (size_t tries = 0; tries < 30 && !is_word(first_of(text, token)); tries++)
+    for (size_t tries = 0; tries < 60 && !begins_operand(text, token); tries++)
         token = below(token_count);
     size_t last = token;
     while (last + 1 < token_count && strchr("([", first_of(text, last + 1)))
@@ -385,7 +418,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned
     state = seed;
     if (below(20) == 0)
         return LLVMFuzzerMutate(data, size, room);
-    for (size_t times = 1 + below(4); times; times--)
+    for (size_t times = below(3) ? 1 : 1 + below(4); times; times--)
         size = mutate_once((char *)data, size, room);
     return size;
 }

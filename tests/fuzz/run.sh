@@ -24,7 +24,7 @@ for seed in "$tests"/run/*.c "$tests"/errors/*.c "$tests"/golden/*.c "$tests"/fu
     "$tests"/../samples/*.c; do
     [ -e "$seed" ] || continue
     name=$(basename "$(dirname "$seed")")_$(basename "$seed")
-    sed 's,^#include <async.h>,&\n#include <fuzz_prelude.h>,' "$seed" >"$work/seeds/$name"
+    sed 's,^// .*,,; s,^#include <async.h>,&\n#include <fuzz_prelude.h>,' "$seed" >"$work/seeds/$name"
 done
 
 export FUZZ_SYSTEM="$work/system" FUZZ_INCLUDE="$tests/../runtime/include"
