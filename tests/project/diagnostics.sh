@@ -1,7 +1,7 @@
 #!/bin/sh
 # diagnostics.sh SOURCE BUILD: every rule of rules.def has a section in docs/diagnostics.md whose example gives
 # the rule's id and no other, and a file in tests/errors that gives it; and there is no section more.
-# An example is put behind the lines that the page says it is, unless its fence is "```c whole".
+# An example may name `// flags:`, and is put behind the lines that the page says it is, unless its fence is "```c whole".
 set -u
 source=$1 awaitc=$2/transpiler/awaitc page=$1/docs/diagnostics.md
 work=$(mktemp -d)
@@ -29,7 +29,8 @@ while read -r id; do
     '```c whole') cp "$work/code" "$work/$id.c" ;;
     *) fail "$id: no example" && continue ;;
     esac
-    "$awaitc" --check -I "$source/runtime/include" "$work/$id.c" 2>"$work/messages"
+    flags=$(sed -n 's,^// flags: *,,p' "$work/$id.c")
+    "$awaitc" --check -I "$source/runtime/include" $flags "$work/$id.c" 2>"$work/messages"
     got=$(sed -n 's/^[^ ]*: \(error\|warning\): .*\[\(-W\)\{0,1\}\([a-z-]*\)\]$/\3/p' "$work/messages" | sort -u)
     others=$(grep -cE ': (error|warning): .*[^]]$' "$work/messages")
     [ "$got" = "$id" ] && [ "$others" -eq 0 ] || {

@@ -201,6 +201,8 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_CATCH_ALONE, span, "");
     else if (strncmp(text, "cannot jump from ", 17) == 0 && is_in_macro(b, diagnostic, "_Gen_each"))
         rule_report(b->diag, RULE_JUMP_INTO, span, "into a loop over a generator");
+    else if (strncmp(text, "trigraph converted to ", 22) == 0)
+        rule_report(b->diag, RULE_TRIGRAPH, span, "");
     else if (strstr(text, "may not be qualified with an address space"))
         rule_report(b->diag, RULE_HANDLE_OF, span, "a function");
     else

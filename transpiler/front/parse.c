@@ -133,11 +133,12 @@ static void set_flags(struct front *front, const struct front_input *input)
                                       AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };
     front->flag_count = OWN;
-    front->flags = arena_array(&front->arena, const char *, OWN + input->flag_count);
+    front->flags = arena_array(&front->arena, const char *, OWN + input->flag_count + 1);
     memcpy(front->flags, own, sizeof own);
     for (unsigned i = 0; i < input->flag_count; i++)
         if (strcmp(input->flags[i], "-w") != 0)
             front->flags[front->flag_count++] = input->flags[i];
+    front->flags[front->flag_count++] = "-Wtrigraphs";
 }
 
 static void set_text(struct front *front, const struct front_input *input)
@@ -181,6 +182,8 @@ void front_close(struct front *front)
     if (front->tu)
         clang_disposeTranslationUnit(front->tu);
     clang_disposeIndex(front->index);
+    for (size_t i = 0; i < front->texts.count; i++)
+        source_free(front->texts.items[i]);
     vec_free(&front->texts);
     arena_free(&front->arena);
     free(front);
