@@ -156,6 +156,14 @@ struct type *type_int(void)
     return &type;
 }
 
+struct type *type_bool(void)
+{
+    static struct type type = {
+        .kind = TYPE_SCALAR, .prefix = "_Bool", .suffix = "", .size = 1, .align = 1};
+    type.value = &type;
+    return &type;
+}
+
 bool func_owns_tasks(const struct func *func)
 {
     for (size_t i = 0; i < func->starts.count; i++) {

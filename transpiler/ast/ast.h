@@ -58,6 +58,7 @@ const char *type_name(struct arena *arena, const struct type *type);
 struct type *type_pointer_to(struct arena *arena, struct type *type);
 struct type *type_void(void);
 struct type *type_int(void);
+struct type *type_bool(void);
 
 /* ---- functions and variables ---- */
 

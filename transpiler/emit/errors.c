@@ -6,6 +6,7 @@
  */
 #include "emit/errors.h"
 
+#include "emit/generators.h"
 #include "emit/leave.h"
 #include "emit/place.h"
 #include "emit/steps.h"
@@ -92,12 +93,15 @@ void errors_timeout(struct emitter *e, struct stmt *stmt)
 void errors_defer(struct emitter *e, struct exit *exit)
 {
     struct stmt *stmt = exit->stmt;
-    const char *held = exit->var->name, *task = e->machine->task;
+    const char *held = exit->held->name, *task = e->machine->task;
     out_printf(e->out, "%s = async_hold(%s);", held, task);
     steps_break(e);
     struct exit *active = e->active;
     e->active = stmt->border;
-    e->block(e, stmt->then);
+    if (exit->kind == EXIT_EACH)
+        generators_close(e, exit);
+    else
+        e->block(e, stmt->then);
     e->active = active;
     steps_break(e);
     out_printf(e->out, "async_unhold(%s, %s);", task, held);

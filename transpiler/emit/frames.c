@@ -23,6 +23,8 @@ static void write_part(struct emission *em, const struct frame_part *part)
         text_printf(em, "struct async_owner %s", part->member);
     else if (part->timeout)
         text_printf(em, "struct async_timeout %s", part->member);
+    else if (part->await->how == AWAIT_NEXT)
+        text_printf(em, "struct async_gen_wait %s", part->member);
     else if (part->await->how == AWAIT_JOIN)
         text_printf(em, "struct async_join %s", part->member);
     else if (part->await->how == AWAIT_EMBEDDED)

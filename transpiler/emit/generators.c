@@ -137,10 +137,49 @@ static void set_variable(struct emitter *e, struct stmt *stmt, const char *handl
     steps_break(e);
 }
 
+/* Leaves the loop when there is no further value. */
+static void next(struct emitter *e, struct stmt *stmt, const struct exit *exit)
+{
+    out_printf(e->out, "if (!async_gen_next_in(%s, %s)) ", e->machine->task, exit->var->name);
+    steps_open_brace(e);
+    steps_break(e);
+    test_failed(e, stmt->span);
+    steps_break(e);
+    out_puts(e->out, "break;");
+    steps_close_brace(e);
+}
+
+static void await_next(struct emitter *e, struct stmt *stmt, const struct exit *exit)
+{
+    const struct machine *m = e->machine;
+    struct await *await = &m->awaits[stmt->suspension->index];
+    out_printf(e->out, "%s = gen_anext__start(&%s->%s, %s, %s, &%s);", m->status, m->frame,
+               await->member, m->task, exit->var->name, exit->more->name);
+    steps_break(e);
+    steps_test(e, await,
+               arena_printf(e->unit->arena, "%s = %s->%s.async_ret;", exit->more->name, m->frame,
+                            await->member));
+    steps_break(e);
+    out_printf(e->out, "if (!%s) ", exit->more->name);
+    steps_open_brace(e);
+    steps_break(e);
+    out_puts(e->out, "break;");
+    steps_close_brace(e);
+}
+
+void generators_close(struct emitter *e, struct exit *exit)
+{
+    const struct machine *m = e->machine;
+    struct await *await = &m->awaits[exit->join->index];
+    out_printf(e->out, "%s = gen_aclose__start(&%s->%s, %s, %s);", m->status, m->frame,
+               await->member, m->task, exit->var->name);
+    steps_break(e);
+    steps_test(e, await, NULL);
+}
+
 void generators_each(struct emitter *e, struct stmt *stmt)
 {
     const struct exit *exit = stmt->active;
-    const struct machine *m = e->machine;
     steps_open_brace(e);
     steps_break(e);
     out_printf(e->out, "%s = ", exit->var->name);
@@ -151,13 +190,10 @@ void generators_each(struct emitter *e, struct stmt *stmt)
     out_puts(e->out, "for (;;) ");
     steps_open_brace(e);
     steps_break(e);
-    out_printf(e->out, "if (!async_gen_next_in(%s, %s)) ", m->task, exit->var->name);
-    steps_open_brace(e);
-    steps_break(e);
-    test_failed(e, stmt->span);
-    steps_break(e);
-    out_puts(e->out, "break;");
-    steps_close_brace(e);
+    if (stmt->is_async)
+        await_next(e, stmt, exit);
+    else
+        next(e, stmt, exit);
     steps_break(e);
     set_variable(e, stmt, exit->var->name);
     e->block(e, stmt->then);

@@ -7,10 +7,13 @@
 
 #include "emit/render.h"
 #include "emit/text.h"
+#include "flow/exits.h"
 
 void generators_yield(struct emitter *e, struct stmt *stmt);
 void generators_return(struct emitter *e, struct stmt *stmt);
 void generators_each(struct emitter *e, struct stmt *stmt);
+/* The end of a loop over an async generator. */
+void generators_close(struct emitter *e, struct exit *exit);
 void generators_delegate(struct emitter *e, struct step *step);
 void generators_call(struct emitter *e, struct step *step);
 

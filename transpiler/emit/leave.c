@@ -60,6 +60,10 @@ static void run(struct emitter *e, struct exit *exit)
         out_printf(e->out, "async_release(%s, %s);", e->machine->task, exit->var->name);
         return;
     case EXIT_EACH:
+        if (exit->held) {
+            errors_defer(e, exit);
+            steps_break(e);
+        }
         out_printf(e->out, "gen_free(%s);", exit->var->name);
         return;
     case EXIT_TRY:
@@ -255,7 +259,7 @@ static void leave_between(struct emitter *e, const struct section *section, stru
 static bool is_error_possible(const struct section *section)
 {
     for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
-        if (exit->is_target || exit->kind == EXIT_DEFER)
+        if (exit->is_target || exit->held)
             return true;
     return false;
 }

@@ -209,34 +209,43 @@ static void emit_test(struct emitter *e, const struct await *await)
     steps_close_brace(e);
 }
 
-static void emit_await(struct emitter *e, struct await *await)
+void steps_test(struct emitter *e, struct await *await, const char *resumed)
 {
-    const struct machine *m = e->machine;
-    emit_call(e, await);
-    steps_break(e);
-    out_printf(e->out, "if (%s) ", m->status);
+    out_printf(e->out, "if (%s) ", e->machine->status);
     steps_open_brace(e);
     steps_break(e);
-    out_printf(e->out, "if (%s != ASYNC_THROWN) ", m->status);
+    out_printf(e->out, "if (%s != ASYNC_THROWN) ", e->machine->status);
     steps_open_brace(e);
     emit_suspension(e, await);
     steps_close_brace(e);
     emit_test(e, await);
-    bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
-    if (await->result && has_ret && await->expr->temp == await->result) {
-        const char *value =
-            await->how == AWAIT_LEAF
-                ? arena_printf(e->unit->arena, "%s->%s.async_ret", m->frame, await->member)
-                : callee_value(e, await);
+    if (resumed) {
         steps_break(e);
-        out_puts(e->out, place_assignment(e->unit->arena, await->result->type,
-                                          temp_place(e, await->result), value));
+        out_puts(e->out, resumed);
     }
     steps_close_brace(e);
-    if (await->result && await->how == AWAIT_BOXED) {
+}
+
+static void emit_await(struct emitter *e, struct await *await)
+{
+    struct arena *arena = e->unit->arena;
+    const struct temp *result = await->result;
+    bool has_ret = await->how == AWAIT_EMBEDDED || await->how == AWAIT_LEAF;
+    const char *resumed = NULL;
+    if (result && has_ret && await->expr->temp == result) {
+        const char *value =
+            await->how == AWAIT_LEAF
+                ? arena_printf(arena, "%s->%s.async_ret", e->machine->frame, await->member)
+                : callee_value(e, await);
+        resumed = place_assignment(arena, result->type, temp_place(e, result), value);
+    }
+    emit_call(e, await);
+    steps_break(e);
+    steps_test(e, await, resumed);
+    if (result && await->how == AWAIT_BOXED) {
         steps_break(e);
-        out_puts(e->out, place_assignment(e->unit->arena, await->result->type,
-                                          temp_place(e, await->result), boxed_value(e, await)));
+        out_puts(e->out, place_assignment(arena, result->type, temp_place(e, result),
+                                          boxed_value(e, await)));
     }
 }
 

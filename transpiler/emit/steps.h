@@ -15,6 +15,10 @@ void steps_part(struct emitter *e, struct stmt *stmt, size_t i);
 /* What follows a call that may be suspended there: is it, and was an error thrown? */
 void steps_suspend(struct emitter *e, struct await *await);
 
+/* What follows a call that may be suspended there, or throw; resumed: a statement for the case that
+ * it was suspended, or NULL. */
+void steps_test(struct emitter *e, struct await *await, const char *resumed);
+
 /* Stores, or loads again, what is saved while it is suspended: each on a line of its own, that
  * begins with a break. */
 void steps_save(struct emitter *e, const struct await *await, bool is_store);

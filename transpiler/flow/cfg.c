@@ -125,22 +125,25 @@ static void leave(struct graph *graph, struct exit *active, struct stmt *jump)
 static void run_defer(struct graph *graph, struct exit *exit)
 {
     struct cfg_block *after = block_here(graph);
-    events_add(&graph->builder, CFG_DEFINE, exit->var, NULL);
-    events_add(&graph->builder, CFG_KEEP, exit->var, NULL);
+    events_add(&graph->builder, CFG_DEFINE, exit->held, NULL);
+    events_add(&graph->builder, CFG_KEEP, exit->held, NULL);
     exit->stmt->border->block = after;
     graph->builder.handler = after;
-    build_stmt(graph, exit->stmt->then);
+    if (exit->join)
+        events_await(&graph->builder, exit->join);
+    else
+        build_stmt(graph, exit->stmt->then);
     graph->builder.handler = NULL;
     fall_into(graph, after);
-    events_add(&graph->builder, CFG_USE, exit->var, NULL);
+    events_add(&graph->builder, CFG_USE, exit->held, NULL);
 }
 
 static void run_exit(struct graph *graph, struct exit *exit)
 {
-    if (exit->join)
-        events_add(&graph->builder, CFG_AWAIT, NULL, exit->join);
-    else if (exit->kind == EXIT_DEFER)
+    if (exit->held)
         run_defer(graph, exit);
+    else if (exit->join)
+        events_add(&graph->builder, CFG_AWAIT, NULL, exit->join);
 }
 
 /* Jumps that lead to a place between two exits of the section. */
@@ -324,6 +327,8 @@ static void build_each(struct graph *graph, struct stmt *stmt)
         events_await(&graph->builder, stmt->suspension);
     else
         events_throw(&graph->builder);
+    if (each_exit(stmt)->more)
+        events_add(&graph->builder, CFG_DEFINE, each_exit(stmt)->more, NULL);
     go_to(graph, body);
     go_to(graph, after);
     start(graph, body);

@@ -264,6 +264,12 @@ static void walk_try(struct walk *w, struct stmt *stmt)
     w->place = outer;
 }
 
+static struct var *new_held(struct walk *w)
+{
+    return new_var(w, arena_printf(w->unit->arena, "held_%u", w->exit_count), error_type(w),
+                   w->place->scope);
+}
+
 /* The statement runs in the section; errors that leave it are another's business. */
 static void walk_defer(struct walk *w, struct stmt *stmt)
 {
@@ -274,8 +280,7 @@ static void walk_defer(struct walk *w, struct stmt *stmt)
     }
     struct exit *exit = push(w, EXIT_DEFER, true);
     exit->stmt = stmt;
-    exit->var = new_var(w, arena_printf(w->unit->arena, "held_%u", w->exit_count), error_type(w),
-                        w->place->scope);
+    exit->held = new_held(w);
     w->active = outer;
     stmt->border = push(w, EXIT_DEFERRED, false);
     stmt->border->stmt = stmt;
@@ -300,6 +305,21 @@ static void walk_timeout(struct walk *w, struct stmt *stmt)
     w->place = outer;
 }
 
+/* It waits for each value, and for the generator to be closed. */
+static void enter_async(struct walk *w, struct stmt *stmt, struct exit *exit)
+{
+    exit->held = new_held(w);
+    exit->more = new_var(w, arena_printf(w->unit->arena, "more_%u", w->exit_count), type_bool(),
+                         stmt->inner);
+    exit->join = new_join(w, end_of(stmt));
+    stmt->suspension = new_join(w, stmt->span);
+    struct exit *outer = exit->outer;
+    w->active = outer;
+    stmt->border = push(w, EXIT_DEFERRED, false);
+    stmt->border->stmt = stmt;
+    w->active = exit;
+}
+
 /* The loop has a handle of its own, which is freed at its end. */
 static void walk_each(struct walk *w, struct stmt *stmt)
 {
@@ -307,8 +327,10 @@ static void walk_each(struct walk *w, struct stmt *stmt)
     walk_expr(w, stmt->expr);
     enter(w, &place, stmt, stmt->inner);
     w->place = &place;
-    struct exit *exit = push(w, EXIT_EACH, false);
+    struct exit *exit = push(w, EXIT_EACH, stmt->is_async);
     exit->stmt = stmt;
+    if (stmt->is_async)
+        enter_async(w, stmt, exit);
     exit->var = new_var(w, arena_printf(w->unit->arena, "each_%u", w->exit_count),
                         stmt->expr->type->value, stmt->inner);
     walk(w, stmt->init);
@@ -449,7 +471,7 @@ static void mark_joins(const struct func *func, const struct stmt *stmt)
         has_join = true;
     }
     if (has_join)
-        mark_entered(stmt == func->body ? stmt->inner : stmt->scope);
+        mark_entered(stmt == func->body || stmt->is_async ? stmt->inner : stmt->scope);
     for (size_t i = 0; i < stmt->body.count; i++)
         mark_joins(func, stmt->body.items[i]);
     const struct stmt *parts[] = {stmt->init, stmt->then, stmt->other};

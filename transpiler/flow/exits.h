@@ -35,11 +35,13 @@ struct exit {
     enum exit_kind kind;
     struct exit *outer; /* the one before it; NULL: none */
     struct section *section;
-    struct var *var; /* EXIT_DEFER: the error in flight meanwhile */
+    struct var *var;
+    struct var *held; /* EXIT_DEFER, EXIT_EACH of await_each: the error in flight meanwhile */
+    struct var *more; /* EXIT_EACH of await_each: is there another value? */
     struct stmt *stmt;
     const char *member;  /* EXIT_TIMEOUT: filled in by lower/ */
     struct owner *owner; /* EXIT_TASKS, EXIT_OWNER */
-    struct expr *join;   /* the suspension of a join */
+    struct expr *join;   /* the suspension of a join, or of closing an async generator */
     const char *label;
     struct cfg_block *block; /* filled in by cfg_build(): where it, or what catches, begins */
     bool is_target;          /* filled in by emit/: something jumps to it */

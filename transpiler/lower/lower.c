@@ -49,9 +49,33 @@ static bool is_yield(const struct func *func, const struct expr *suspension)
     return false;
 }
 
+/* The next value of an async generator, or its end. */
+static bool is_of_each(const struct stmt *stmt, const struct expr *suspension)
+{
+    if (stmt->kind == STMT_EACH && stmt->is_async &&
+        (stmt->suspension == suspension || stmt->active->join == suspension))
+        return true;
+    for (size_t i = 0; i < stmt->body.count; i++)
+        if (is_of_each(stmt->body.items[i], suspension))
+            return true;
+    return (stmt->then && is_of_each(stmt->then, suspension)) ||
+           (stmt->other && is_of_each(stmt->other, suspension));
+}
+
+static bool is_of_block_each(const struct func *func, const struct expr *suspension)
+{
+    for (size_t i = 0; i < func->blocks.count; i++)
+        if (is_of_each(func->blocks.items[i], suspension))
+            return true;
+    return false;
+}
+
 static enum await_how how_of_own(const struct func *func, const struct expr *suspension)
 {
-    return is_yield(func, suspension) ? AWAIT_YIELD : AWAIT_JOIN;
+    if (is_yield(func, suspension))
+        return AWAIT_YIELD;
+    return is_of_each(func->body, suspension) || is_of_block_each(func, suspension) ? AWAIT_NEXT
+                                                                                    : AWAIT_JOIN;
 }
 
 static void choose_how(struct func *func, struct await *await)
@@ -84,7 +108,10 @@ static const char *callee_name(const struct await *await)
 {
     if (await->callee)
         return await->callee->name;
-    return await->how == AWAIT_JOIN ? "join" : await->how == AWAIT_FUTURE ? "future" : "called";
+    return await->how == AWAIT_JOIN     ? "join"
+           : await->how == AWAIT_NEXT   ? "next"
+           : await->how == AWAIT_FUTURE ? "future"
+                                        : "called";
 }
 
 static void make_await(struct unit *unit, struct func *func, unsigned i)
@@ -316,35 +343,8 @@ static void prepare_starts(const struct func *func, struct diag *diag)
     }
 }
 
-static bool needs_more(const struct func *func, const struct stmt *stmt)
-{
-    if (stmt->kind == STMT_EACH && stmt->is_async)
-        return true;
-    for (size_t i = 0; i < stmt->body.count; i++)
-        if (needs_more(func, stmt->body.items[i]))
-            return true;
-    return (stmt->then && needs_more(func, stmt->then)) ||
-           (stmt->other && needs_more(func, stmt->other));
-}
-
-static bool refuse_errors(const struct unit *unit, struct diag *diag)
-{
-    bool found = false;
-    for (size_t i = 0; i < unit->funcs.count; i++) {
-        const struct func *func = unit->funcs.items[i];
-        if (!needs_more(func, func->body))
-            continue;
-        rule_report(diag, RULE_UNSUPPORTED, func->function->first,
-                    "a loop over an async generator");
-        found = true;
-    }
-    return found;
-}
-
 void lower_unit(struct unit *unit, struct diag *diag)
 {
-    if (refuse_errors(unit, diag))
-        return;
     for (size_t i = 0; i < unit->funcs.count; i++)
         lower_func(unit, diag, unit->funcs.items[i]);
     for (size_t i = 0; i < unit->funcs.count; i++)

@@ -101,7 +101,7 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
         if (await->how == AWAIT_EMBEDDED) {
             size = await->callee->definition->machine->size;
             align = await->callee->definition->machine->align;
-        } else if (await->how == AWAIT_JOIN) {
+        } else if (await->how == AWAIT_JOIN || await->how == AWAIT_NEXT) {
             size = 40, align = 8;
         } else if (await->how == AWAIT_LEAF) {
             size = leaf_size(await->callee->leaf_frame);
