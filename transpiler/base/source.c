@@ -5,18 +5,22 @@
  */
 #include "base/source.h"
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include <string.h>
 
 static void index_lines(struct source *source)
 {
-    VEC(unsigned) lines = {0};
-    *vec_push(&lines) = 0;
+    unsigned count = 1;
+    for (size_t i = 0; i < source->size; i++)
+        count += source->text[i] == '\n';
+    source->lines = source->arena ? arena_array(source->arena, unsigned, count)
+                                  : xrealloc(NULL, count * sizeof *source->lines);
+    source->lines[0] = 0;
+    source->line_count = 1;
     for (size_t i = 0; i < source->size; i++)
         if (source->text[i] == '\n')
-            *vec_push(&lines) = (unsigned)i + 1;
-    source->lines = lines.items;
-    source->line_count = (unsigned)lines.count;
+            source->lines[source->line_count++] = (unsigned)i + 1;
 }
 
 /* The last piece that begins at or before the offset. */
@@ -198,6 +202,11 @@ static void index_hashes(struct source *source)
     }
     source->hashes = hashes.items;
     source->hash_count = (unsigned)hashes.count;
+    if (source->arena) {
+        source->hashes = arena_array(source->arena, unsigned, hashes.count);
+        memcpy(source->hashes, hashes.items, hashes.count * sizeof *hashes.items);
+        vec_free(&hashes);
+    }
 }
 
 unsigned source_find_directive(struct source *source, unsigned begin, unsigned end)
@@ -219,6 +228,8 @@ unsigned source_find_directive(struct source *source, unsigned begin, unsigned e
 
 void source_free(struct source *source)
 {
+    if (source->arena)
+        return;
     free(source->lines);
     free(source->hashes);
     source->lines = source->hashes = NULL;

@@ -7,6 +7,7 @@
 
 #include "ast/rules.h"
 #include "emit/errors.h"
+#include "emit/leave.h"
 #include "emit/place.h"
 #include "emit/steps.h"
 #include "flow/exits.h"
@@ -75,9 +76,16 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
         steps_break(e);
     }
     if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
-        out_printf(e->out, "%s->%s = async_push_array(%s, sizeof(%s), \"%s\");", e->machine->frame,
-                   var->member, e->machine->stack, type_name(e->unit->arena, var->type),
-                   e->func->name);
+        out_printf(e->out, "%s->%s = async_push(%s, sizeof(%s));", e->machine->frame, var->member,
+                   e->machine->task, type_name(e->unit->arena, var->type));
+        steps_break(e);
+        out_printf(e->out, "if (!%s->%s) ", e->machine->frame, var->member);
+        steps_open_brace(e);
+        steps_break(e);
+        out_printf(e->out, "async_throw_no_memory(%s);", e->machine->task);
+        steps_break(e);
+        leave_thrown(e, e->active);
+        steps_close_brace(e);
         steps_break(e);
     }
 }

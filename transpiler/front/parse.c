@@ -145,7 +145,7 @@ static void set_text(struct front *front, const struct front_input *input)
 {
     struct source *source = arena_new(&front->arena, struct source);
     *source = (struct source){
-        .name = front->name, .text = input->text, .size = input->size, .is_main = true};
+        .arena = &front->arena, .name = front->name, .text = input->text, .size = input->size, .is_main = true};
     *vec_push(&front->texts) = source;
 }
 

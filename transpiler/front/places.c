@@ -14,6 +14,7 @@ struct source *source_read(struct builder *b, CXFile file, const char *name)
     const struct source *rewritten = front_text(b->front, name);
     size_t size = 0;
     const char *text = file ? clang_getFileContents(b->tu, file, &size) : NULL;
+    source->arena = b->arena;
     source->name = arena_copy(b->arena, name, strlen(name));
     source->text = arena_copy(b->arena, text ? text : "", text ? size : 0);
     source->size = text ? size : 0;

@@ -33,6 +33,7 @@ static struct source *source_copy(struct front *front, const struct source *sour
 {
     struct source *copy = arena_new(&front->arena, struct source);
     *copy = (struct source){
+        .arena = &front->arena,
         .name = arena_copy(&front->arena, source->name, strlen(source->name)),
         .text = arena_copy(&front->arena, source->text, source->size),
         .size = source->size,
