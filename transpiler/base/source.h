@@ -14,7 +14,7 @@ struct source {
     const char *text; /* size bytes and a NUL */
     size_t size;
     struct arena *arena; /* for the lines; NULL: source_free() releases them */
-    unsigned *lines; /* the offset at which each line starts; NULL until asked for */
+    unsigned *lines;     /* the offset at which each line starts; NULL until asked for */
     unsigned line_count;
     unsigned *hashes; /* at each # that is first on its line; NULL until asked for */
     unsigned hash_count;

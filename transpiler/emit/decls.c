@@ -77,7 +77,7 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
     }
     if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
         out_printf(e->out, "%s->%s = async_push(%s, sizeof(%s));", e->machine->frame, var->member,
-                   e->machine->task, type_name(e->unit->arena, var->type));
+                   e->machine->stack, type_name(e->unit->arena, var->type));
         steps_break(e);
         out_printf(e->out, "if (!%s->%s) ", e->machine->frame, var->member);
         steps_open_brace(e);

@@ -409,6 +409,14 @@ static void enter_jump(struct walk *w, struct stmt *jump)
     }
 }
 
+/* Is what is active at a label active where one comes from, too? */
+static bool is_active(const struct exit *exit, const struct exit *from)
+{
+    while (from && from != exit)
+        from = from->outer;
+    return from == exit;
+}
+
 static void settle_jumps(struct walk *w)
 {
     struct func *func = w->func;
@@ -418,6 +426,8 @@ static void settle_jumps(struct walk *w)
             jump->until = NULL;
         else if (jump->target)
             jump->until = jump->target->active;
+        if (!is_active(jump->until, jump->active)) /* check/ refuses it */
+            jump->until = jump->active;
         enter_jump(w, jump);
         bool has_value =
             jump->kind == STMT_RETURN && jump->expr && func->function->result->kind != TYPE_VOID;

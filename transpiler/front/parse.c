@@ -144,8 +144,11 @@ static void set_flags(struct front *front, const struct front_input *input)
 static void set_text(struct front *front, const struct front_input *input)
 {
     struct source *source = arena_new(&front->arena, struct source);
-    *source = (struct source){
-        .arena = &front->arena, .name = front->name, .text = input->text, .size = input->size, .is_main = true};
+    *source = (struct source){.arena = &front->arena,
+                              .name = front->name,
+                              .text = input->text,
+                              .size = input->size,
+                              .is_main = true};
     *vec_push(&front->texts) = source;
 }
 

@@ -342,16 +342,6 @@ static __inline__ void *async_take_ret(const char *function)
 /* No memory for the frame of this function: ends the program with a message. */
 extern ASYNC_NEVER_RETURNS void async_no_memory(const char *function);
 
-/* Memory for an array of variable size; async_pop() gives it back. */
-static __inline__ void *async_push_array(struct async_task *task, async_size size,
-                                         const char *function)
-{
-    void *array = async_push(task, size);
-    if (!array)
-        async_no_memory(function);
-    return array;
-}
-
 /* A frame that is resumed stands at an await. */
 static __inline__ unsigned async_resumed_at(unsigned state)
 {
