@@ -21,4 +21,6 @@
 #include <sys/types.h>
 #include <sys/uio.h>
 
+#include "names.h"
+
 #endif

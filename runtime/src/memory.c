@@ -10,10 +10,11 @@
 #define SLAB_FIRST   4096
 #define SLAB_LARGEST (256 * 1024)
 
+/* A program may have a malloc and a free of its own, and no realloc. */
 static void *resize_by_malloc(void *block, size_t size)
 {
     if (size)
-        return realloc(block, size);
+        return block ? realloc(block, size) : malloc(size);
     free(block);
     return NULL;
 }

@@ -11,6 +11,7 @@
 #ifndef MEMORY_H
 #define MEMORY_H
 
+#include "names.h"
 #include <stdbool.h>
 #include <stddef.h>
 

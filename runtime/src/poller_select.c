@@ -9,6 +9,12 @@
 #include <string.h>
 #include <sys/select.h>
 
+/* Every program comes by here, also one that has a select of its own. */
+#if defined __GLIBC__ && defined __LP64__
+extern __typeof__(select) __select;
+#define select __select
+#endif
+
 struct select_state {
     fd_set sets[2]; /* by direction */
     int highest;    /* no descriptor above is in a set; -1: all are empty */
