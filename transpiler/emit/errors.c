@@ -51,7 +51,7 @@ void errors_try(struct emitter *e, struct stmt *stmt)
     e->block(e, stmt->then);
     e->active = stmt->active;
     steps_break(e);
-    out_puts(e->out, "if (0) ");
+    out_puts(e->out, leave_ends_in_jump(stmt->then) ? "" : "if (0) ");
     steps_open_brace(e);
     steps_break(e);
     if (stmt->border->is_target) {

@@ -158,14 +158,14 @@ static void put_label(struct emitter *e, const struct exit *exit)
 }
 
 /* The same for those that an error leaves by. */
-static void leave_light_thrown(struct emitter *e, struct stmt *stmt)
+static void leave_light_thrown(struct emitter *e, struct stmt *stmt, bool has_end)
 {
     struct exit *first = stmt->active;
     while (first != stmt->until && !first->is_target)
         first = first->outer;
     if (first == stmt->until)
         return;
-    out_puts(e->out, "if (0) ");
+    out_puts(e->out, has_end ? "if (0) " : "");
     steps_open_brace(e);
     for (struct exit *exit = first; exit != stmt->until; exit = exit->outer) {
         steps_break(e);
@@ -178,13 +178,16 @@ static void leave_light_thrown(struct emitter *e, struct stmt *stmt)
     steps_break(e);
 }
 
-static bool ends_in_jump(const struct stmt *stmt)
+bool leave_ends_in_jump(const struct stmt *stmt)
 {
     switch (stmt->kind) {
     case STMT_BLOCK:
-        return stmt->body.count && ends_in_jump(stmt->body.items[stmt->body.count - 1]);
+        return stmt->body.count && leave_ends_in_jump(stmt->body.items[stmt->body.count - 1]);
     case STMT_IF:
-        return stmt->other && ends_in_jump(stmt->then) && ends_in_jump(stmt->other);
+    case STMT_TRY:
+        return stmt->other && leave_ends_in_jump(stmt->then) && leave_ends_in_jump(stmt->other);
+    case STMT_TIMEOUT:
+        return leave_ends_in_jump(stmt->then);
     case STMT_RETURN:
     case STMT_GEN_RETURN:
     case STMT_GOTO:
@@ -204,23 +207,27 @@ static bool ends_in_jump(const struct stmt *stmt)
     case STMT_NULL:
     case STMT_OPAQUE:
     case STMT_YIELD:
-    case STMT_TRY:
     case STMT_DEFER:
-    case STMT_TIMEOUT:
     case STMT_EACH:
         return false;
     }
     return false;
 }
 
+/* The section's end: that of a try is the end of what catches. */
+static bool is_left_by_jump(const struct stmt *stmt)
+{
+    return leave_ends_in_jump(stmt->kind == STMT_TRY ? stmt->other : stmt);
+}
+
 static void leave_light(struct emitter *e, struct stmt *stmt)
 {
-    for (struct exit *exit = stmt->active; exit != stmt->until && !ends_in_jump(stmt);
-         exit = exit->outer) {
+    bool has_end = !is_left_by_jump(stmt);
+    for (struct exit *exit = stmt->active; exit != stmt->until && has_end; exit = exit->outer) {
         run(e, exit);
         steps_break(e);
     }
-    leave_light_thrown(e, stmt);
+    leave_light_thrown(e, stmt, has_end);
 }
 
 /* The rest of one way; is_only: no other is left. */
@@ -293,7 +300,7 @@ static void part_ways(struct emitter *e, const struct section *section, bool has
 static void leave_heavy(struct emitter *e, struct stmt *stmt)
 {
     struct section *section = stmt->section;
-    bool has_end = !ends_in_jump(stmt);
+    bool has_end = !is_left_by_jump(stmt);
     if (has_end) {
         out_printf(e->out, "%s = %d;", section->way->name, WAY_END);
         steps_break(e);

@@ -18,6 +18,10 @@ void leave_thrown(struct emitter *e, struct exit *active);
 /* What stands at the end of a statement that has a section. */
 void leave_section(struct emitter *e, struct stmt *stmt);
 
+/* Does nobody come to the end of the statement, as its last one shows? What stands behind it and is
+ * jumped to needs no `if (0)` then: compilers see that nothing falls through. */
+bool leave_ends_in_jump(const struct stmt *stmt);
+
 /* Returns; the value is there. */
 void leave_return(struct emitter *e);
 

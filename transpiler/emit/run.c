@@ -65,10 +65,14 @@ static bool returns(const struct stmt *stmt)
     return (stmt->then && returns(stmt->then)) || (stmt->other && returns(stmt->other));
 }
 
-/* A function that never returns has no use for it. */
+/* A function that never returns a value has no use for it; compilers that do not see that it throws
+ * believe that it is read. */
 static void write_ret_use(struct emission *em, const struct machine *m)
 {
-    if (m->func->function->result->kind != TYPE_VOID)
+    const struct type *result = m->func->function->result;
+    if (place_is_plain(result) && result->kind == TYPE_SCALAR)
+        text_printf(em, "    *%s = 0;\n", m->ret);
+    else if (result->kind != TYPE_VOID)
         text_printf(em, "    (void)%s;\n", m->ret);
 }
 
