@@ -86,6 +86,8 @@ clash() {
 
 renames=
 until convert $renames; do
+    # It was the C library's after all.
+    ! grep -q 'undefined reference to .own_' "$work/compiler" || say none 'declares what the headers have, otherwise'
     name=$(clash)
     case "$renames " in
     *"=$name "*) say broken "$(first_error)" ;;

@@ -23,9 +23,10 @@ static const char in_macro[] = "is called in a macro's body";
 
 static bool has_attribute(const struct declared_function *declared)
 {
-    static const char *const names[] = {"constructor",   "destructor", "alias",   "ifunc",
-                                        "weakref",       "naked",      "cleanup", "interrupt",
-                                        "returns_twice", NULL};
+    static const char *const names[] = {"constructor", "destructor",    "alias",   "ifunc",
+                                        "weakref",     "cdecl",         "stdcall", "fastcall",
+                                        "regparm",     "ms_abi",        "naked",   "cleanup",
+                                        "interrupt",   "returns_twice", NULL};
     for (size_t i = 0; i < declared->attributes.count; i++)
         if (is_one_of(declared->attributes.items[i], names))
             return true;

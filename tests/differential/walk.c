@@ -39,6 +39,13 @@ static void walk_expr(struct walk *walk, struct expr *expr, const struct expr *p
     walk->fixed -= fixed;
 }
 
+static void walk_decl(struct walk *walk, const struct decl *decl)
+{
+    for (size_t i = 0; i < decl->sizes.count; i++)
+        walk_expr(walk, decl->sizes.items[i].expr, NULL);
+    walk_expr(walk, decl->init, NULL);
+}
+
 void walk_stmt(struct walk *walk, const struct stmt *stmt)
 {
     if (!stmt)
@@ -49,7 +56,7 @@ void walk_stmt(struct walk *walk, const struct stmt *stmt)
     walk_expr(walk, stmt->expr, NULL);
     walk->fixed -= fixed;
     for (size_t i = 0; i < stmt->decls.count; i++)
-        walk_expr(walk, stmt->decls.items[i].init, NULL);
+        walk_decl(walk, &stmt->decls.items[i]);
     for (size_t i = 0; i < stmt->body.count; i++)
         walk_stmt(walk, stmt->body.items[i]);
     walk_expr(walk, stmt->step, NULL);
