@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [BUILD] [SUBJECT...]: builds the bench programs in BUILD/bench, runs them, prints the tables.
-# SUBJECT: transform, tasks, frames, echo; all of them unless told. docs/performance.md says what the
+# SUBJECT: transform, tasks, frames, echo, transpile; all of them unless told. docs/performance.md says what the
 # lines mean. A peer whose compiler or library is missing is skipped, and named.
 #
 # From the environment: AWAITC and LIBASYNC (the command and the library that are measured), RUNS (5).
@@ -10,11 +10,11 @@ include=$(cd "$here/../../runtime/include" && pwd)
 build= subjects=
 for word; do
     case $word in
-    transform | tasks | frames | echo) subjects="$subjects $word" ;;
+    transform | tasks | frames | echo | transpile) subjects="$subjects $word" ;;
     *) build=$word ;;
     esac
 done
-: "${build:=$here/../../build/release}" "${subjects:=transform tasks frames echo}"
+: "${build:=$here/../../build/release}" "${subjects:=transform tasks frames echo transpile}"
 build=$(cd "$build" && pwd) || exit 1
 awaitc=${AWAITC:-$build/transpiler/awaitc}
 libasync=${LIBASYNC:-$build/libasync.a}
@@ -287,6 +287,63 @@ echo_server() {
         "$(for column in $columns; do printf '%s:1 ' $column; done)" -v base="$base"
 }
 
+# The CPU time that awaitc and clang take on FILE.c, awaitc's memory, and the sizes of what goes in and out.
+transpile_file() {
+    taken=$("$cost" "$runs" "$awaitc" -w -I"$include" "$1.c" -o "$1.out.c") &&
+        checked=$("$cost" "$runs" $clang -fsyntax-only -w -I"$include" "$1.c") &&
+        echo "$taken $checked $(wc -c <"$1.c") $(wc -c <"$1.out.c")"
+}
+
+# compile_ratio COMPILER FILE: how much longer it takes to compile the output than the plain reading.
+compile_ratio() {
+    plain=$("$cost" 1 $1 -O1 -w -DASYNC_ERASE -I"$include" -c "$2.c" -o "$2.o" 2>/dev/null) &&
+        made=$(timeout 20 "$cost" 1 $1 -O1 -w -I"$include" -c "$2.out.c" -o "$2.o") &&
+        echo "$made $plain" | awk '{ printf "%.1fx", $1 / $3 }' || echo -
+}
+
+# transpile_row NAME VALUES HALF: HALF are the values of a file half as large, or "".
+transpile_row() {
+    echo "$1 $2 $3" | awk '{
+        growth = NF > 7 ? sprintf("%.2fx", $2 / $8) : "-"
+        printf "%-18s %7.0f %7.0f %7.0f %7.0f %6.2fx %7s %6.0f", substr($1, 1, 18), $6 / 1000,
+            $7 / 1000, $2 * 1000, $4 * 1000, $2 / $4, growth, $3
+    }'
+}
+
+# transpile_case KIND COUNT: see generate.awk; and twice as many.
+transpile_case() {
+    half=
+    for count in $2 $(($2 * 2)); do
+        file=$work/$1-$count
+        awk -v kind=$1 -v count=$count -f "$here/transpile/generate.awk" >"$file.c"
+        values=$(transpile_file "$file") || return
+        transpile_row "$1:$count" "$values" "$half"
+        if [ "$half" ]; then echo; else
+            printf ' %7s %7s\n' "$(compile_ratio gcc "$file")" "$(compile_ratio $clang "$file")"
+        fi
+        half=$values
+    done
+}
+
+transpiling() {
+    cost=$work/cost
+    cc -O2 "$here/transpile/cost.c" -o "$cost" || return
+    echo "transpile: kB, least CPU time in ms, ratio to $clang -fsyntax-only, growth from half the size, MB;"
+    echo 'gcc, clang: time to compile the output, -O1, by that to compile the plain reading'
+    echo
+    printf '%-18s %7s %7s %7s %7s %7s %7s %6s %7s %7s\n' '' in out awaitc clang ratio growth MB gcc clang
+    for source in "$here"/../../samples/*.c; do
+        file=$work/$(basename "$source" .c)
+        cp "$source" "$file.c"
+        values=$(transpile_file "$file") && transpile_row "$(basename "$source" .c)" "$values" "" &&
+            printf ' %7s %7s\n' "$(compile_ratio gcc "$file")" "$(compile_ratio $clang "$file")"
+    done
+    for case in headers:1000 plain:500 tables:5000 functions:250 statements:10000 blocks:1000 \
+        cases:1000 uses:500 expanded:200 nesting:60 operands:500 locals:100 kept:50; do
+        transpile_case ${case%:*} ${case#*:}
+    done
+}
+
 # ---- what was measured, on what
 
 version_of() {
@@ -305,6 +362,7 @@ for subject in $subjects; do
     echo
     case $subject in
     echo) echo_server ;;
+    transpile) transpiling ;;
     *) $subject ;;
     esac
 done

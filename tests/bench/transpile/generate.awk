@@ -68,7 +68,7 @@ function body(statements, awaits, locals,    i, every) {
 }
 
 function open(name) {
-    line("static async int " name "(int seed)")
+    line("async int " name "(int seed)")
     line("{")
 }
 
@@ -149,7 +149,7 @@ function expanded(count,    i) {
 
 function plain(count,    i) {
     for (i = 0; i < count; i++) {
-        line("static int plain" i "(int seed)")
+        line("int plain" i "(int seed)")
         line("{")
         body(20, 0, 8)
     }
