@@ -59,7 +59,6 @@ struct node {
     bool has_extent, has_children;
     struct span span;
     CXSourceLocation begin, end;
-    bool begins_in_file, ends_in_file;
     struct cursors children;
 };
 enum { MEMORY = 1024 };

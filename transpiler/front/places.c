@@ -157,7 +157,7 @@ static struct span find_span(struct builder *b, const struct node *node)
 {
     struct span span = span_between(b, node->begin, node->end);
     const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.end) : NULL;
-    if (use && (span.end == span.begin || !node->ends_in_file))
+    if (use && (span.end == span.begin || !is_in_file(b, node->end)))
         span.end = use->span.end;
     return span;
 }
@@ -170,8 +170,6 @@ static const struct node *extent_of(struct builder *b, CXCursor cursor)
     CXSourceRange range = clang_getCursorExtent(cursor);
     node->begin = clang_getRangeStart(range);
     node->end = clang_getRangeEnd(range);
-    node->begins_in_file = is_in_file(b, node->begin);
-    node->ends_in_file = is_in_file(b, node->end);
     node->span = find_span(b, node);
     node->has_extent = true;
     return node;
@@ -189,12 +187,12 @@ CXSourceLocation begin_of(struct builder *b, CXCursor cursor)
 
 bool begins_in_file(struct builder *b, CXCursor cursor)
 {
-    return extent_of(b, cursor)->begins_in_file;
+    return is_in_file(b, extent_of(b, cursor)->begin);
 }
 
 bool ends_in_file(struct builder *b, CXCursor cursor)
 {
-    return extent_of(b, cursor)->ends_in_file;
+    return is_in_file(b, extent_of(b, cursor)->end);
 }
 
 bool have_same_extent(struct builder *b, CXCursor cursor, CXCursor other)
