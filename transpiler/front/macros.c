@@ -15,14 +15,12 @@ struct macro *macro_named(struct builder *b, const char *name)
 }
 
 /* Does a bracket follow the name at once? libclang forgets of some macros that it does. */
-static bool is_function_like(CXTranslationUnit tu, CXCursor cursor, const char *name)
+static bool is_function_like(struct builder *b, CXCursor cursor, const char *name)
 {
-    CXFile file;
-    unsigned offset;
-    size_t size = 0;
-    clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
-    const char *text = file ? clang_getFileContents(tu, file, &size) : NULL;
-    bool is_written = text && offset + strlen(name) < size && text[offset + strlen(name)] == '(';
+    CXSourceLocation place = clang_getCursorLocation(cursor);
+    struct span span = span_between(b, place, place);
+    size_t after = span.begin + strlen(name);
+    bool is_written = span.source && after < span.source->size && span.source->text[after] == '(';
     return is_written || clang_Cursor_isMacroFunctionLike(cursor);
 }
 
@@ -31,7 +29,7 @@ static void add_definition(struct builder *b, CXCursor cursor)
     struct macro *macro = arena_new(b->arena, struct macro);
     macro->name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
     macro->cursor = cursor;
-    macro->is_function = is_function_like(b->tu, cursor, macro->name);
+    macro->is_function = is_function_like(b, cursor, macro->name);
     name_set_add(&b->unit->used, b->arena, macro->name, strlen(macro->name));
     name_set_add(&b->unit->macros, b->arena, macro->name, strlen(macro->name));
     void **slot = map_at(&b->macros, macro->name);
