@@ -41,6 +41,7 @@ extern "C" {
 /* Mixing a pointer to an async function with one to an ordinary function, or handles of different
  * types, is an error: the calling convention and the address space are part of the type. */
 #pragma clang diagnostic error "-Wincompatible-pointer-types"
+#pragma clang diagnostic warning "-Wincompatible-pointer-types-discards-qualifiers"
 #pragma clang diagnostic error "-Wincompatible-function-pointer-types"
 #pragma clang diagnostic error "-Wint-conversion"
 #pragma clang diagnostic error "-Wpointer-type-mismatch"

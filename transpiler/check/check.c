@@ -149,9 +149,13 @@ static void check_stmt(const struct checker *checker, const struct stmt *stmt)
         check_expr(checker, stmt->expr);
     if (stmt->step)
         check_expr(checker, stmt->step);
-    for (size_t i = 0; i < stmt->decls.count; i++)
-        if (stmt->decls.items[i].init)
-            check_expr(checker, stmt->decls.items[i].init);
+    for (size_t i = 0; i < stmt->decls.count; i++) {
+        const struct decl *decl = &stmt->decls.items[i];
+        for (size_t k = 0; k < decl->sizes.count; k++)
+            check_expr(checker, decl->sizes.items[k].expr);
+        if (decl->init)
+            check_expr(checker, decl->init);
+    }
     for (size_t i = 0; i < stmt->body.count; i++)
         check_stmt(checker, stmt->body.items[i]);
     if (stmt->then)

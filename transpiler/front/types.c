@@ -166,6 +166,8 @@ static const char *tag_spelling(struct builder *b, CXCursor declaration)
 static void spell_tag(struct builder *b, struct type *type, CXType clang_type, CXCursor declaration)
 {
     const char *name = tag_spelling(b, declaration);
+    if (name && strcmp(name, "struct __va_list_tag") == 0) /* gcc has no such name for it */
+        name = "__typeof__(**(__builtin_va_list *)0)";
     type->is_local = !name;
     type->prefix = with_qualifiers(b, clang_type, name ? name : "struct");
     if (name && !b->renamed.count)
