@@ -58,6 +58,7 @@ void errors_try(struct emitter *e, struct stmt *stmt)
         out_printf(e->out, "%s:;", stmt->border->label);
         steps_break(e);
     }
+    leave_way_ends(e);
     out_printf(e->out, "%s = async_catch(%s);", record->name, e->machine->task);
     steps_break(e);
     set_caught(e, stmt->caught);

@@ -27,8 +27,8 @@ static void join(struct emitter *e, const struct exit *exit)
     out_printf(e->out, "if (%s->%s.tasks) ", m->frame, exit->owner->member);
     steps_open_brace(e);
     steps_break(e);
-    out_printf(e->out, "%s = async_owner_join__start(&%s->%s, %s, &%s->%s, 0);", m->status,
-               m->frame, await->member, m->task, m->frame, exit->owner->member);
+    out_printf(e->out, "%s = async_owner_join__start(&%s->%s, %s, &%s->%s, %d);", m->status,
+               m->frame, await->member, m->task, m->frame, exit->owner->member, exit->goes_on);
     steps_break(e);
     steps_suspend(e, await);
     steps_close_brace(e);
@@ -74,6 +74,14 @@ static void run(struct emitter *e, struct exit *exit)
 
 /* ---- jumps ---- */
 
+void leave_way_ends(struct emitter *e)
+{
+    if (!e->func->puts_off)
+        return;
+    out_printf(e->out, "async_cleanups_done(%s);", e->machine->task);
+    steps_break(e);
+}
+
 void leave_return(struct emitter *e)
 {
     const struct func *func = e->func;
@@ -89,6 +97,8 @@ void leave_return(struct emitter *e)
 
 static void jump_to(struct emitter *e, struct stmt *jump)
 {
+    if (exits_put_off(jump->active, jump->until))
+        leave_way_ends(e);
     switch (jump->kind) {
     case STMT_RETURN:
     case STMT_GEN_RETURN:
@@ -173,6 +183,8 @@ static void leave_light_thrown(struct emitter *e, struct stmt *stmt, bool has_en
         run(e, exit);
     }
     steps_break(e);
+    if (!stmt->until)
+        leave_way_ends(e);
     leave_thrown(e, stmt->until);
     steps_close_brace(e);
     steps_break(e);
@@ -293,6 +305,8 @@ static void part_ways(struct emitter *e, const struct section *section, bool has
     if (!is_error)
         return;
     part(e, section, WAY_THROWN, !has_end);
+    if (!section->outer)
+        leave_way_ends(e);
     leave_thrown(e, section->outer);
     end_part(e, !has_end);
 }
@@ -312,6 +326,8 @@ static void leave_heavy(struct emitter *e, struct stmt *stmt)
         leave_between(e, section, exit->outer);
     }
     part_ways(e, section, has_end);
+    if (has_end && exits_put_off(stmt->active, stmt->until))
+        leave_way_ends(e);
 }
 
 void leave_section(struct emitter *e, struct stmt *stmt)

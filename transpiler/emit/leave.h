@@ -22,6 +22,10 @@ void leave_section(struct emitter *e, struct stmt *stmt);
  * jumped to needs no `if (0)` then: compilers see that nothing falls through. */
 bool leave_ends_in_jump(const struct stmt *stmt);
 
+/* Behind the last of what a way out has to do: a request to cancel that was put off until now is
+ * thrown at the next suspension. */
+void leave_way_ends(struct emitter *e);
+
 /* Returns; the value is there. */
 void leave_return(struct emitter *e);
 

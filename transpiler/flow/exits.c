@@ -120,6 +120,9 @@ static struct exit *push_tasks(struct walk *w, enum exit_kind kind)
     exit->owner = new_owner(w, kind == EXIT_OWNER);
     exit->join = new_join(w, end_of(w->place->stmt));
     w->owner = kind == EXIT_TASKS ? exit->owner : NULL;
+    for (const struct exit *outer = exit->outer; outer; outer = outer->outer)
+        exit->goes_on |= outer->held != NULL;
+    w->func->puts_off |= exit->goes_on;
     return exit;
 }
 
@@ -531,6 +534,14 @@ bool exits_ends_inside(const struct section *section, const struct stmt *jump)
 {
     for (struct exit *exit = section->stmt->active; exit != section->outer; exit = exit->outer)
         if (exit->outer == jump->until && exit->outer != section->outer)
+            return true;
+    return false;
+}
+
+bool exits_put_off(const struct exit *active, const struct exit *until)
+{
+    for (; active != until; active = active->outer)
+        if (active->goes_on)
             return true;
     return false;
 }

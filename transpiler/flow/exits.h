@@ -45,6 +45,8 @@ struct exit {
     const char *label;
     struct cfg_block *block; /* filled in by cfg_build(): where it, or what catches, begins */
     bool is_target;          /* filled in by emit/: something jumps to it */
+    bool goes_on; /* a join: what is done behind it on some way out may await. A request to cancel
+                     that comes meanwhile is put off to the end of the way */
 };
 
 /* The tasks that one block, or one call, owns: a member of the frame. */
@@ -75,6 +77,9 @@ int exits_way(const struct section *section, const struct stmt *jump);
 
 /* Does the jump lead to a place between two exits of the section? */
 bool exits_ends_inside(const struct section *section, const struct stmt *jump);
+
+/* Is there a join with goes_on between the two? */
+bool exits_put_off(const struct exit *active, const struct exit *until);
 
 /* The first heavy section that the jump leaves by; NULL: none. */
 struct section *exits_first_heavy(const struct stmt *jump);
