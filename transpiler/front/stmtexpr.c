@@ -29,14 +29,18 @@ static void gather_from(struct gathered *gathered, const struct stmt *stmt)
     gather(gathered, stmt->step);
 }
 
-/* The value is that of the last statement. */
+/* The value is that of the last statement. Empty ones behind it are left out of the tree. */
 static void mark_value(struct expr *expr)
 {
-    const struct stmt *block = expr->block;
+    struct stmt *block = expr->block;
+    if (expr->type->kind == TYPE_VOID)
+        return;
+    while (block->body.count && block->body.items[block->body.count - 1]->kind == STMT_NULL)
+        block->body.count--;
     struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;
     while (last && last->kind == STMT_LABEL)
         last = last->then;
-    if (last && last->kind == STMT_EXPR && expr->type->kind != TYPE_VOID)
+    if (last && last->kind == STMT_EXPR)
         last->is_value = true;
 }
 
