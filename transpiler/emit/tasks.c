@@ -98,17 +98,18 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
 {
     bool has_value = s->result->kind != TYPE_VOID;
     const char *ret = has_value ? "&t->value" : "t";
-    if (s->pointer)
-        text_printf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, t->u.start.callee(",
-                    ret);
+    bool is_symbol = s->pointer || s->function->leaf_frame;
+    if (is_symbol)
+        text_printf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, %s(", ret,
+                    s->pointer ? "t->u.start.callee" : s->name);
     else
         text_printf(em, "    async_status st = %s__call(task%s", s->name,
                     s->param_count ? ", " : "");
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, "%st->u.start.%s", i ? ", " : "", param_name(em, i));
-    if (!s->pointer && has_value)
+    if (!is_symbol && has_value)
         text_printf(em, ", %s", ret);
-    text_puts(em, s->pointer ? "));\n" : ");\n");
+    text_puts(em, is_symbol ? "));\n" : ");\n");
     text_printf(
         em,
         "    if (!async_over(st)) {\n        async_link(st, frame);\n"
@@ -194,7 +195,7 @@ static void write_thunks(struct emission *em, const struct start *s, bool is_run
     out_generated(em->out);
     if (s->embedded)
         functions_declare(em, s->embedded);
-    else if (!s->pointer)
+    else if (!s->pointer && !s->function->leaf_frame)
         functions_declare_call(em, s->function);
     if (text_is_new(em, arena_printf(em->unit->arena, "%s__spawn", s->name))) {
         write_task_struct(em, s);
