@@ -411,7 +411,6 @@ static async void slow_defer(void)
             printf(" never");
         } catch (e) {
             printf(" d2(%d)", e);
-            throw;
         }
     }
     defer printf(" d1");
