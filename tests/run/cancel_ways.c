@@ -81,8 +81,7 @@ static double at(void)
 static async void simple(void)
 {
     try {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             await async_sleep(5);
         }
     } catch (e) {
@@ -92,10 +91,10 @@ static async void simple(void)
 static async void nested_inner(void)
 {
     try {
-        async_timeout(3)
-        {
+        async_timeout (3) {
             try {
-                async_timeout(1) await async_sleep(5);
+                async_timeout (1)
+                    await async_sleep(5);
             } catch (e) {
                 printf(" inner %d at %.1f", e, at());
             }
@@ -109,10 +108,10 @@ static async void nested_inner(void)
 static async void nested_outer(void)
 {
     try {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             try {
-                async_timeout(3) await async_sleep(5);
+                async_timeout (3)
+                    await async_sleep(5);
             } catch (e) {
                 if (e == ETIMEDOUT)
                     printf(" never");
@@ -126,7 +125,9 @@ static async void nested_outer(void)
 static async void both(void)
 {
     try {
-        async_timeout(1) async_timeout(1) await async_sleep(5);
+        async_timeout (1)
+            async_timeout (1)
+                await async_sleep(5);
     } catch (e) {
         printf(" %d at %.1f\n", e, at());
     }
@@ -134,32 +135,35 @@ static async void both(void)
 static async int not_fired(void)
 {
     int r = 0;
-    async_timeout(2) r = await value(5, 1);
+    async_timeout (2)
+        r = await value(5, 1);
     await async_sleep(3);
     return r;
 }
 static async void zero(void)
 {
     try {
-        async_timeout(0) await async_sleep(1);
+        async_timeout (0)
+            await async_sleep(1);
     } catch (e) {
         printf(" %d\n", e);
     }
     printf("zero without await:");
-    async_timeout(-1)
-    {
+    async_timeout (-1) {
         printf(" fine");
     }
     await turns(3);
     puts("");
     printf("infinite:");
-    async_timeout(INFINITY) await async_sleep(100000);
+    async_timeout (INFINITY)
+        await async_sleep(100000);
     printf(" fine\n");
 }
 static async void foreign(double seconds)
 {
     try {
-        async_timeout(seconds) await async_sleep(1000);
+        async_timeout (seconds)
+            await async_sleep(1000);
     } catch (e) {
         printf(" %d", e);
         throw;
@@ -169,8 +173,7 @@ static async void loops(void)
 {
     printf("break:");
     for (int i = 0; i < 5; i++) {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             printf(" %d", i);
             await async_sleep(0.9);
             if (i == 1)
@@ -179,8 +182,7 @@ static async void loops(void)
     }
     printf(" end\ncontinue:");
     for (int i = 0; i < 3; i++) {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             printf(" %d", i);
             await async_sleep(0.9);
             continue;
@@ -190,12 +192,12 @@ static async void loops(void)
 }
 static async int returns(void)
 {
-    async_timeout(1) return await value(9, 0.9);
+    async_timeout (1)
+        return await value(9, 0.9);
 }
 static async void gotos(void)
 {
-    async_timeout(1)
-    {
+    async_timeout (1) {
         await async_sleep(0.9);
         goto out;
     }
@@ -206,15 +208,15 @@ out:
 static async void throws(void)
 {
     try {
-        async_timeout(1) await fails(4, 0.5);
+        async_timeout (1)
+            await fails(4, 0.5);
     } catch (e) {
         printf(" %d\n", e);
     }
 }
 static async void caught_inside(void)
 {
-    async_timeout(1)
-    {
+    async_timeout (1) {
         try {
             await async_sleep(5);
         } catch (e) {
@@ -227,8 +229,7 @@ static async void caught_inside(void)
 static async void child(void)
 {
     try {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             future(void) t = spawn(waits(""));
             await t;
         }
@@ -239,8 +240,7 @@ static async void child(void)
 static async void defers(void)
 {
     try {
-        async_timeout(1)
-        {
+        async_timeout (1) {
             defer
             {
                 await async_sleep(1);
@@ -256,7 +256,8 @@ static async void defers(void)
         defer
         {
             try {
-                async_timeout(1) await async_sleep(5);
+                async_timeout (1)
+                    await async_sleep(5);
             } catch (e) {
                 printf(" %d", e);
             }
@@ -269,7 +270,8 @@ static async void many(void)
 {
     for (int i = 0; i < 3; i++)
         try {
-            async_timeout(0.1) await async_sleep(5);
+            async_timeout (0.1)
+                await async_sleep(5);
         } catch (e) {
             printf(" %d", e);
         }
@@ -298,7 +300,8 @@ static async void shields(void)
     {
         future(void) f = spawn(waits(""));
         try {
-            async_timeout(1) await async_shield(f);
+            async_timeout (1)
+                await async_shield(f);
         } catch (e) {
         }
     }
@@ -306,7 +309,8 @@ static async void shields(void)
     {
         future(int) f = spawn(value(7, 2));
         try {
-            async_timeout(1) await async_shield(f);
+            async_timeout (1)
+                await async_shield(f);
         } catch (e) {
             printf(" %d", e);
         }
@@ -517,7 +521,10 @@ async int main(void)
     });
     RUN(
         "own code",
-        try { async_timeout(1) await throws_cancelled(); } catch (e) { printf(" %d\n", e); });
+        try {
+            async_timeout (1)
+                await throws_cancelled();
+        } catch (e) { printf(" %d\n", e); });
     await loops();
     RUN("return", printf(" %d\n", await returns()));
     RUN("goto", await gotos());

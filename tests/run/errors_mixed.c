@@ -208,7 +208,8 @@ static async void timeout_in_defer(void)
         defer
         {
             defer printf(" d");
-            async_timeout(0.1) await async_sleep(1);
+            async_timeout (0.1)
+                await async_sleep(1);
         }
         await late(0);
     } catch (e) {
@@ -296,8 +297,7 @@ static async void goto_out(void)
     for (int i = 0;; i++) {
         defer printf(" d1");
         try {
-            async_timeout(5)
-            {
+            async_timeout (5) {
                 future(void) t = spawn(waits(""));
                 defer printf(" t2");
                 await late(1), await late(1);
@@ -518,11 +518,9 @@ static generator(int) two(int n)
 static async void eaches(void)
 {
     try {
-        gen_each(int a, two(0))
-        {
+        gen_each (int a, two(0)) {
             try {
-                gen_each(int b, two(a))
-                {
+                gen_each (int b, two(a)) {
                     printf(" %02d", b);
                     await async_yield();
                     if (b == 1)
@@ -647,6 +645,7 @@ async int main(void)
     printf("each in try in each");
     await eaches();
     printf("yield in nested try");
-    gen_each(int v, tries()) printf(" %d", v);
+    gen_each (int v, tries())
+        printf(" %d", v);
     puts("");
 }

@@ -51,27 +51,26 @@ static generator(int) plain(int n)
 }
 static async int returns(void)
 {
-    await_each(int v, upto(5)) if (v == 1)
-    {
-        printf(" %d", v);
-        return v;
-    }
+    await_each (int v, upto(5))
+        if (v == 1) {
+            printf(" %d", v);
+            return v;
+        }
     return 0;
 }
 static async void ways(void)
 {
     printf("each");
-    await_each(int v, quiet(3)) printf(" %d", v);
+    await_each (int v, quiet(3))
+        printf(" %d", v);
     printf(" end\nbreak");
-    await_each(int v, upto(5))
-    {
+    await_each (int v, upto(5)) {
         printf(" %d", v);
         if (v == 1)
             break;
     }
     printf(" after\ncontinue");
-    await_each(int v, upto(4))
-    {
+    await_each (int v, upto(4)) {
         if (v & 1)
             continue;
         printf(" %d", v);
@@ -79,26 +78,26 @@ static async void ways(void)
     printf(" after\nreturn");
     int r = await returns();
     printf(" %d\ngoto", r);
-    await_each(int v, upto(4))
-    {
+    await_each (int v, upto(4)) {
         printf(" %d", v);
         goto out;
     }
 out:
     printf(" out\nthrow");
     try {
-        await_each(int v, upto(4)) if (v == 1)
-        {
-            printf(" %d", v);
-            throw 7;
-        }
+        await_each (int v, upto(4))
+            if (v == 1) {
+                printf(" %d", v);
+                throw 7;
+            }
     } catch (e) {
         printf(" caught %d\n", e);
     }
 }
 static async void loops(void)
 {
-    await_each(int v, upto(100)) printf(" %d", v);
+    await_each (int v, upto(100))
+        printf(" %d", v);
 }
 static async generator(int) sums(void)
 {
@@ -175,7 +174,8 @@ static async generator(int) deep(int n)
 }
 static async void steps(const char *name)
 {
-    await_each(int v, quiet(2)) printf(" %s%d", name, v);
+    await_each (int v, quiet(2))
+        printf(" %s%d", name, v);
 }
 static async void next(generator(int) g, int *code)
 {
@@ -200,7 +200,8 @@ async int main(void)
     }
     printf("timeout");
     try {
-        async_timeout(0.25) await loops();
+        async_timeout (0.25)
+            await loops();
     } catch (e) {
         printf(" %d\n", e);
     }
@@ -222,17 +223,19 @@ async int main(void)
     await gen_aclose(g);
     gen_free(g);
     try {
-        await_each(int v, fails()) printf(" %d", v);
+        await_each (int v, fails())
+            printf(" %d", v);
     } catch (e) {
         printf(" caught %d\n", e);
     }
     printf("from");
-    await_each(int v, from()) printf(" %d", v);
+    await_each (int v, from())
+        printf(" %d", v);
     printf("\nplain inner");
-    await_each(int v, from_plain()) printf(" %d", v);
+    await_each (int v, from_plain())
+        printf(" %d", v);
     printf("\nvla");
-    await_each(int v, vla(3))
-    {
+    await_each (int v, vla(3)) {
         await recursive(3);
         printf(" %d", v);
     }
@@ -262,7 +265,8 @@ async int main(void)
     gen_free(g);
     await async_sleep(1);
     printf("\ndeep");
-    await_each(int v, deep(5)) printf(" %d", v);
+    await_each (int v, deep(5))
+        printf(" %d", v);
     printf("\ninterleaved");
     {
         future(void) a = spawn(steps("a"));

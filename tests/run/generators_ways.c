@@ -98,22 +98,19 @@ static generator(int) quiet(int n)
 static int plain_ways(void)
 {
     printf("break");
-    gen_each(int v, upto(5))
-    {
+    gen_each (int v, upto(5)) {
         printf(" b%d", v);
         if (v == 1)
             break;
     }
     printf(" after\ncontinue");
-    gen_each(int v, upto(6))
-    {
+    gen_each (int v, upto(6)) {
         if (v & 1)
             continue;
         printf(" %d", v);
     }
     printf(" after\nreturn");
-    gen_each(int v, upto(6))
-    {
+    gen_each (int v, upto(6)) {
         if (v == 2) {
             printf(" %d", v);
             return v;
@@ -123,8 +120,7 @@ static int plain_ways(void)
 }
 static async int async_ways(void)
 {
-    gen_each(int v, upto(6))
-    {
+    gen_each (int v, upto(6)) {
         await async_yield();
         if (v == 1) {
             printf(" %d", v);
@@ -134,8 +130,7 @@ static async int async_ways(void)
 out:
     printf(" out\nthrow");
     try {
-        gen_each(int v, upto(6))
-        {
+        gen_each (int v, upto(6)) {
             await async_yield();
             if (v == 1) {
                 printf(" %d", v);
@@ -149,7 +144,9 @@ out:
 }
 static generator(struct point) grid(int n)
 {
-    gen_each(int x, quiet(n)) gen_each(int y, quiet(n)) yield(struct point){x, y};
+    gen_each (int x, quiet(n))
+        gen_each (int y, quiet(n))
+            yield(struct point){x, y};
 }
 struct holder {
     generator(int) first;
@@ -354,13 +351,15 @@ static generator(int) expressions(int x)
 
 int main(void)
 {
-    gen_each(int v, types(-1, 200, -3, 60000))(void) v;
+    gen_each (int v, types(-1, 200, -3, 60000))
+        (void)v;
     printf("vla");
     int n = 0;
-    gen_each(int v, vla(4)) if (n++ >= 4) printf(" %d", v);
+    gen_each (int v, vla(4))
+        if (n++ >= 4)
+            printf(" %d", v);
     printf("cleanup");
-    gen_each(int v, cleanups())
-    {
+    gen_each (int v, cleanups()) {
         printf(" %d", v);
         break;
     }
@@ -370,7 +369,8 @@ int main(void)
     printf("goto");
     async_run(async_ways());
     printf("nested");
-    gen_each(struct point p, grid(2)) printf(" %d%d", p.x, p.y);
+    gen_each (struct point p, grid(2))
+        printf(" %d%d", p.x, p.y);
     printf("\nmembers");
     struct holder h = {quiet(3), {quiet(3), quiet(3)}};
     gen_next(h.first), gen_next(h.rest[1]);
@@ -383,29 +383,35 @@ int main(void)
     printf(" %d\n", *h.rest[1]);
     gen_free(h.first), gen_free(h.rest[0]), gen_free(h.rest[1]);
     long sum = 0;
-    gen_each(int v, quiet(1000000)) sum += v;
+    gen_each (int v, quiet(1000000))
+        sum += v;
     printf("sum %ld\n", sum);
     n = 0;
-    gen_each(int v, deep(1999)) n += v == n;
+    gen_each (int v, deep(1999))
+        n += v == n;
     printf("deep %d steps\n", n);
     printf("fibonacci");
     n = 0;
-    gen_each(unsigned long v, fibonacci())
-    {
+    gen_each (unsigned long v, fibonacci()) {
         printf(" %lu", v);
         if (++n == 10)
             break;
     }
     printf("\nswitch");
-    gen_each(char c, switched()) printf(" %c", c);
+    gen_each (char c, switched())
+        printf(" %c", c);
     printf("\nduff");
-    gen_each(int v, duff(5)) printf(" %d", v);
+    gen_each (int v, duff(5))
+        printf(" %d", v);
     printf("\ngoto loop");
-    gen_each(int v, gotos(3)) printf(" %d", v);
+    gen_each (int v, gotos(3))
+        printf(" %d", v);
     printf("\ndefer in loop");
-    gen_each(int v, defers(3)) printf(" %d", v);
+    gen_each (int v, defers(3))
+        printf(" %d", v);
     n = 0;
-    gen_each(int v, empty(0)) n += v + 1;
+    gen_each (int v, empty(0))
+        n += v + 1;
     printf("empty %d\n", n);
     generator(int) g = immediate();
     gen_next(g);
@@ -460,7 +466,8 @@ int main(void)
     gen_free(g);
     printf("each over each");
     for (int i = 0; i < 2; i++) {
-        gen_each(int v, over(quiet(3))) printf(" %d", v + 1);
+        gen_each (int v, over(quiet(3)))
+            printf(" %d", v + 1);
         printf(i ? "\n" : " |");
     }
     printf("from:");
@@ -481,23 +488,27 @@ int main(void)
     gen_free(g);
     puts("");
     printf("from plain array");
-    gen_each(int v, over(of_array(3, (int[]){1, 2, 3}))) printf(" %d", v);
+    gen_each (int v, over(of_array(3, (int[]){1, 2, 3})))
+        printf(" %d", v);
     printf("\nyield in catch");
-    gen_each(int v, in_catch()) printf(" %d", v);
+    gen_each (int v, in_catch())
+        printf(" %d", v);
     printf("\nreturn runs defer");
-    gen_each(int v, returning())(void) v;
+    gen_each (int v, returning())
+        (void)v;
     n = 0;
     generator(void) nothings = nothing(3);
     while (gen_next(nothings))
         n++;
     gen_free(nothings);
     printf("\nvoid %d\nconst", n);
-    gen_each(int v, constant()) printf(" %d", v);
+    gen_each (int v, constant())
+        printf(" %d", v);
     printf("\npointer");
-    gen_each(int *q, pointers((int[]){7, 8})) printf(" %d", *q);
+    gen_each (int *q, pointers((int[]){7, 8}))
+        printf(" %d", *q);
     printf("\nstatic");
-    gen_each(int v, counter())
-    {
+    gen_each (int v, counter()) {
         printf(" %d", v);
         if (v == 3)
             break;
@@ -508,10 +519,13 @@ int main(void)
         printf(" %d %d", *g1, *g2);
     gen_free(g1), gen_free(g2);
     sum = 0;
-    gen_each(int v, addressed()) sum = v;
+    gen_each (int v, addressed())
+        sum = v;
     printf("\naddress %ld\nconditional", sum);
-    gen_each(const char *s, conditional(3)) printf(" %s", s);
+    gen_each (const char *s, conditional(3))
+        printf(" %s", s);
     printf("\nexpression");
-    gen_each(int v, expressions(3)) printf(" %d", v);
+    gen_each (int v, expressions(3))
+        printf(" %d", v);
     puts("");
 }

@@ -1,0 +1,56 @@
+// Timeouts: of one attempt, of all attempts together, and of an operation that must not be stopped.
+#include <async.h>
+#include <errno.h>
+#include <stdio.h>
+
+static int attempts;
+
+// Answers from the third time on.
+static async int ask(void)
+{
+    await async_sleep(++attempts < 3 ? 10 : 0.05);
+    return 42;
+}
+
+static async int ask_patiently(int times, double seconds)
+{
+    for (int i = 1;; i++)
+        try {
+            async_timeout (seconds)
+                return await ask();
+        } catch (e) {
+            if (e != ETIMEDOUT || i == times)
+                throw; // a cancellation as well
+            printf("attempt %d timed out\n", i);
+        }
+}
+
+static async int save(void)
+{
+    await async_sleep(0.5);
+    printf("saved\n");
+    return 1;
+}
+
+async int main(void)
+{
+    async_timeout (5)
+        printf("answer %d\n", await ask_patiently(5, 0.4));
+
+    attempts = -100;
+    try {
+        async_timeout (1) // the outer one is up first in the third attempt
+            await ask_patiently(5, 0.4);
+    } catch (e) {
+        printf("%s in all\n", async_error_name(e));
+    }
+
+    future(int) saving = spawn(save());
+    try {
+        async_timeout (0.1)
+            await async_shield(saving); // stops waiting, not saving
+    } catch (e) {
+        printf("not saved yet\n");
+    }
+    await saving;
+}

@@ -1,0 +1,11 @@
+#!/bin/sh
+. "$(dirname "$0")/common"
+check 'what it prints' 'attempt 1 timed out
+attempt 2 timed out
+answer 42
+attempt 1 timed out
+attempt 2 timed out
+Connection timed out in all
+not saved yet
+saved' "$("$samples/09_timeouts")"
+finish
