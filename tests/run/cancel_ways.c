@@ -406,17 +406,19 @@ static async int joins(void)
     (void)t;
     return 5;
 }
+static async void slow_end(void)
+{
+    try {
+        await async_sleep(1);
+        printf(" never");
+    } catch (e) {
+        printf(" d2(%d)", e);
+        throw;
+    }
+}
 static async void slow_defer(void)
 {
-    defer
-    {
-        try {
-            await async_sleep(1);
-            printf(" never");
-        } catch (e) {
-            printf(" d2(%d)", e);
-        }
-    }
+    defer await slow_end();
     defer printf(" d1");
     await async_yield();
 }
