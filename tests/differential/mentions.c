@@ -31,14 +31,36 @@ static bool next_token(struct reading *reading)
     return reading->at < reading->limit;
 }
 
+/* `alias("f")` and the like: is the string at `at` the name of a function? */
+static bool is_name_string(const struct source *source, unsigned at)
+{
+    static const char *const attributes[] = {"alias", "ifunc", "weakref"};
+    const char *text = source->text;
+    while (at && strchr(" (", text[at - 1]))
+        at--;
+    while (at && text[at - 1] == '_')
+        at--;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        size_t size = strlen(attributes[i]);
+        if (at >= size && strncmp(text + at - size, attributes[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The candidate that the token names; NULL: none. */
 static struct candidate *candidate_at(const struct reading *reading)
 {
     struct functions *functions = reading->functions;
     const char *text = reading->source->text + reading->at;
+    unsigned size = reading->end - reading->at;
+    if (size > 2 && *text == '"' && is_name_string(reading->source, reading->at)) {
+        text++;
+        size -= 2;
+    }
     if (!is_word_start(*text))
         return NULL;
-    const char *name = arena_copy(functions->arena, text, reading->end - reading->at);
+    const char *name = arena_copy(functions->arena, text, size);
     size_t index = functions_named(functions, name);
     return index < functions->list.count ? &functions->list.items[index] : NULL;
 }

@@ -46,11 +46,19 @@ static bool follows_pragma(struct span span)
     return scan_is(span.source, begin, "pragma");
 }
 
+/* Behind the last label of a block there is a statement that is not in the text. */
+static bool is_empty(const struct stmt *stmt)
+{
+    struct span span = stmt->span;
+    return stmt->kind == STMT_NULL &&
+           (span.begin == span.end || !strchr(";[_", span.source->text[span.begin]));
+}
+
 static bool is_editable(const struct stmt *stmt)
 {
     struct span span = stmt->span;
     return stmt->is_spelled && span.source && span.source->is_main && span.begin < span.end &&
-           !strchr("#}", span.source->text[span.begin]) && !follows_pragma(span) &&
+           span.source->text[span.begin] != '#' && !is_empty(stmt) && !follows_pragma(span) &&
            !scan_is(span.source, span.begin, "__label__");
 }
 
