@@ -71,7 +71,7 @@ static void write_ret_use(struct emission *em, const struct machine *m)
 {
     const struct type *result = m->func->function->result;
     if (place_is_plain(result) && result->kind == TYPE_SCALAR)
-        text_printf(em, "    *%s = 0;\n", m->ret);
+        text_printf(em, "    if (!%s)\n        *%s = 0;\n", m->at, m->ret);
     else if (result->kind != TYPE_VOID)
         text_printf(em, "    (void)%s;\n", m->ret);
 }
