@@ -120,7 +120,8 @@ static bool write_temporary(struct file_output *output)
     char *temporary = xrealloc(NULL, folder + sizeof pattern);
     memcpy(temporary, output->target, folder);
     memcpy(temporary + folder, pattern, sizeof pattern);
-    int fd = mkstemp(temporary);
+    /* Nothing has an empty name. */
+    int fd = *output->path ? mkstemp(temporary) : open("", O_WRONLY);
     if (fd < 0) {
         free(temporary);
         return fail("create", output->path);

@@ -36,6 +36,7 @@ refuse 'a file as folder of the output' 2 good.c -o good.c/out.c
 [ ! -d /proc/self ] || refuse 'a folder where nothing can be made' 2 good.c -o /proc/self/out.c
 refuse 'an empty name as output' 2 good.c -o ''
 [ ! -c /dev/full ] || refuse 'a full disk' 2 good.c -o /dev/full
+refuse 'an empty name as depfile' 2 good.c -o out.c -MD -MF ''
 refuse 'a depfile in a missing folder' 2 good.c -o out.c -MD -MF missing/out.d
 [ ! -c /dev/full ] || refuse 'a depfile on a full disk' 2 good.c -o out.c -MD -MF /dev/full
 refuse 'no depfile without an output' 2 good.c -o missing/out.c -MD -MF out.d
