@@ -127,6 +127,8 @@ static struct expr *new_start(struct builder *b, enum expr_kind kind, CXCursor c
 {
     struct expr *expr = expr_new(b, kind, cursor);
     expr_build_kids(b, expr, &call, 1);
+    while (expr->kids[0]->kind == EXPR_PAREN)
+        expr->kids[0] = expr->kids[0]->kids[0];
     settle_spelling(b, expr, cursor);
     *vec_push(&b->func->starts) = expr;
     return expr;
