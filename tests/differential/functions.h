@@ -15,6 +15,7 @@ struct candidate {
     const char *name;
     const char *pinned; /* why it stays ordinary; NULL: it does not */
     bool is_async;      /* it is already */
+    bool starts_tasks;  /* or calls one that does: it does not run in a task */
 };
 
 /* A call of a candidate, from a function with a tree. */

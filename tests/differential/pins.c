@@ -122,9 +122,27 @@ static void pin_bodies(struct functions *functions)
             if (named && is_forbidden(named->name))
                 candidate_pin(candidate, "calls what async functions cannot call");
         }
-        if (func->starts.count)
-            candidate_pin(candidate, "starts tasks");
+        candidate->starts_tasks = func->starts.count > 0;
     }
+}
+
+/* Who starts tasks runs a loop, and nothing that calls it can stand in one. */
+static void pin_starters(struct functions *functions)
+{
+    bool has_changed = true;
+    while (has_changed) {
+        has_changed = false;
+        for (size_t i = 0; i < functions->calls.count; i++) {
+            const struct call *call = &functions->calls.items[i];
+            struct candidate *caller = &functions->list.items[call->caller];
+            if (caller->starts_tasks || !functions->list.items[call->callee].starts_tasks)
+                continue;
+            has_changed = caller->starts_tasks = true;
+        }
+    }
+    for (size_t i = 0; i < functions->list.count; i++)
+        if (functions->list.items[i].starts_tasks)
+            candidate_pin(&functions->list.items[i], "starts tasks");
 }
 
 /* ---- calls ---- */
@@ -179,6 +197,7 @@ void functions_pin(struct functions *functions)
     pin_bodies(functions);
     pin_called(functions);
     functions_pin_mentioned(functions);
+    pin_starters(functions);
     pin_from_pinned(functions);
 }
 
