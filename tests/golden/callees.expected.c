@@ -38,8 +38,7 @@ static async_status depth__run(struct depth__frame *f, unsigned at, struct async
     default: ASYNC_NOT_REACHED();
     }
 
-    if (n == 0)
-        {
+    if (n == 0) {
         *ret = 0;
         return ASYNC_DONE;
     }

@@ -68,8 +68,7 @@ static async_status sum__run(struct sum__frame *f, unsigned at, struct async_tas
             total += i;
     }
     }
-    for (int i = 0; i < 3; i++)
-        {
+    for (int i = 0; i < 3; i++) {
         st = next__call(task, &f->next_17);
         if (st) {
             if (st != ASYNC_THROWN) {

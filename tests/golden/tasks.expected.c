@@ -186,7 +186,7 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     returned = value_13_2 + *(value_13_3);
     way_1 = 2;
     goto leave_1;
-leave_1:;
+    leave_1:;
     if (f->tasks.tasks) {
         st = async_owner_join__start(&f->join_14, task, &f->tasks, 0);
         if (st) {
@@ -205,7 +205,7 @@ leave_1:;
         return ASYNC_DONE;
     }
     return ASYNC_THROWN;
-        return ASYNC_DONE;
+    return ASYNC_DONE;
 }
 
 

@@ -62,6 +62,7 @@ static void emit_sub(struct emitter *e, struct stmt *stmt)
         emit_stmt(e, stmt);
         return;
     }
+    out_join(e->out);
     steps_open_brace(e);
     steps_break(e);
     emit_stmt(e, stmt);
@@ -275,18 +276,6 @@ static void emit_sequence(struct emitter *e, struct stmt *block, unsigned from, 
     render_copy(e, from, to);
 }
 
-static void emit_block(struct emitter *e, struct stmt *stmt)
-{
-    if (!stmt->section) {
-        emit_sequence(e, stmt, stmt->span.begin, stmt->span.end);
-        return;
-    }
-    unsigned brace = stmt->span.source->text[stmt->span.end - 1] == '}' ? 1 : 2; /* or %> */
-    emit_sequence(e, stmt, stmt->span.begin, stmt->span.end - brace);
-    leave_section(e, stmt);
-    out_puts(e->out, "}");
-}
-
 static unsigned indent_of(const struct stmt *stmt)
 {
     const char *text = stmt->span.source->text;
@@ -296,6 +285,34 @@ static unsigned indent_of(const struct stmt *stmt)
     for (; text[begin] == ' ' || text[begin] == '\t'; begin++)
         columns += text[begin] == '\t' ? 8 : 1;
     return columns / 4;
+}
+
+/* What is to be done at the end of a block, ahead of its brace. */
+static void emit_end(struct emitter *e, struct stmt *block)
+{
+    if (!block->section)
+        return;
+    unsigned indent = e->out->indent;
+    e->out->indent = indent_of(block) + 1;
+    out_trim(e->out);
+    steps_break(e);
+    leave_section(e, block);
+    e->out->indent--;
+    out_trim(e->out);
+    steps_break(e);
+    e->out->indent = indent;
+}
+
+static void emit_block(struct emitter *e, struct stmt *stmt)
+{
+    if (!stmt->section) {
+        emit_sequence(e, stmt, stmt->span.begin, stmt->span.end);
+        return;
+    }
+    unsigned brace = stmt->span.source->text[stmt->span.end - 1] == '}' ? 1 : 2; /* or %> */
+    emit_sequence(e, stmt, stmt->span.begin, stmt->span.end - brace);
+    emit_end(e, stmt);
+    out_puts(e->out, "}");
 }
 
 static void emit_goto(struct emitter *e, struct stmt *stmt)
@@ -431,6 +448,6 @@ void body_emit(struct emitter *e)
     bool has_labels = declares_labels(body); /* which have to come first in a block */
     out_puts(e->out, has_labels ? "{" : "");
     emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
-    leave_section(e, body);
+    emit_end(e, body);
     out_puts(e->out, has_labels ? "}" : "");
 }

@@ -52,6 +52,49 @@ void out_break(struct out *out)
         out_puts(out, " ");
 }
 
+/* How much of the text is left without the blanks and newlines at its end? */
+static size_t trimmed(const struct out *out)
+{
+    size_t size = out->text.size;
+    while (size && strchr(" \t\n", out->text.text[size - 1]))
+        size--;
+    return size;
+}
+
+static void cut(struct out *out, size_t size)
+{
+    for (; out->text.size > size; out->text.size--)
+        out->line -= out->text.text[out->text.size - 1] == '\n';
+    out->text.text[size] = '\0';
+}
+
+void out_trim(struct out *out)
+{
+    if (!out->has_lines)
+        cut(out, trimmed(out));
+}
+
+/* May the last line up to there be one that says something up to its newline? */
+static bool needs_newline(const struct out *out, size_t size)
+{
+    const char *text = out->text.text;
+    if (size && text[size - 1] == '\\')
+        return true;
+    for (; size && text[size - 1] != '\n'; size--)
+        if (text[size - 1] == '#' || strncmp(text + size - 1, "//", 2) == 0)
+            return true;
+    return false;
+}
+
+void out_join(struct out *out)
+{
+    size_t size = trimmed(out);
+    if (out->has_lines || size == out->text.size || needs_newline(out, size))
+        return;
+    cut(out, size);
+    out_puts(out, " ");
+}
+
 bool out_ends_line(const struct out *out)
 {
     return !out->text.size || out->text.text[out->text.size - 1] == '\n';
