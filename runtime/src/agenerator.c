@@ -17,8 +17,7 @@ static async_status conclude(struct async_gen_wait *wait, struct async_task *tas
     struct async_generator *root = wait->root;
     wait->async_ret = has_value;
     if (has_value && wait->is_closing)
-        return async_throw(task, async_error(EPROTO, "the generator yielded when it was closed"),
-                           NULL);
+        return async_throw(task, async_error(EPROTO, GEN_IGNORED), NULL);
     if (has_value)
         return ASYNC_DONE;
     if (wait->is_closing && root->task.thrown && async_code(root->task.thrown) == ASYNC_CLOSED)
@@ -31,10 +30,10 @@ static async_status conclude(struct async_gen_wait *wait, struct async_task *tas
  * root is done with. */
 static async_status go_on(struct async_gen_wait *wait, struct async_task *task, bool run_first)
 {
-    struct async_generator *root = wait->root;
+    struct async_generator *root = wait->root, **closing = wait->is_closing ? &wait->closing : NULL;
     enum gen_step step = GEN_AGAIN;
     if (!run_first)
-        step = gen_settle(root, task, wait->is_closing);
+        step = gen_settle(root, task, closing);
     while (step == GEN_AGAIN) {
         struct async_generator *leaf = root->link;
         async_status status = leaf->body->resume(leaf->body, gen_task(leaf, task));
@@ -43,7 +42,7 @@ static async_status go_on(struct async_gen_wait *wait, struct async_task *task, 
             wait->head.resume = wait_resume;
             return &wait->head.parent;
         }
-        step = gen_settle(root, task, wait->is_closing);
+        step = gen_settle(root, task, closing);
     }
     return conclude(wait, task, step == GEN_VALUE);
 }
@@ -78,7 +77,7 @@ static async_status start(struct async_gen_wait *wait, struct async_task *task,
             error_free(error);
         return conclude(wait, task, false);
     }
-    gen_start_running(root, task, error);
+    wait->closing = gen_start_running(root, task, error);
     return go_on(wait, task, true);
 }
 

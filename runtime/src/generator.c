@@ -98,9 +98,21 @@ static enum gen_step delegate(struct async_generator *root, struct async_generat
     return GEN_AGAIN;
 }
 
+/* Goes on with who delegates to `inner`, which is taken no longer. */
+static enum gen_step go_out(struct async_generator *root, struct async_generator *inner,
+                            struct async_generator *outer, struct async_task *task,
+                            struct async_error *error)
+{
+    inner->flags &= (unsigned char)~ASYNC_GEN_TAKEN;
+    root->link = outer;
+    outer->sent = NULL;
+    gen_start_running(root, task, error);
+    return GEN_AGAIN;
+}
+
 /* The leaf has ended: the error that is in flight in its task is the next one's. */
 static enum gen_step hand_out(struct async_generator *root, struct async_generator *leaf,
-                              struct async_task *task, bool is_closing)
+                              struct async_task *task, struct async_generator **closing)
 {
     struct async_generator *outer = leaf->link;
     struct async_error *error = async_hold(gen_task(leaf, task));
@@ -110,22 +122,38 @@ static enum gen_step hand_out(struct async_generator *root, struct async_generat
         gen_fail(root, error);
         return GEN_FINISHED;
     }
-    leaf->flags &= (unsigned char)~ASYNC_GEN_TAKEN;
-    if (!error && is_closing)
-        error = error_new(ASYNC_CLOSED); /* who delegates is closed too */
-    root->link = outer;
-    outer->sent = NULL;
-    gen_start_running(root, task, error);
-    return GEN_AGAIN;
+    if (closing && *closing == leaf) { /* who delegates is closed too */
+        *closing = outer;
+        if (!error)
+            error = error_new(ASYNC_CLOSED);
+    }
+    return go_out(root, leaf, outer, task, error);
 }
 
-enum gen_step gen_settle(struct async_generator *root, struct async_task *task, bool is_closing)
+/* The leaf has a value. One that yields when it is closed, be it by delegating anew, is left where
+ * it stands, and that is the error of the one that delegates to it. */
+static enum gen_step give_value(struct async_generator *root, struct async_generator *leaf,
+                                struct async_task *task, struct async_generator **closing)
+{
+    struct async_generator *inner = closing ? *closing : root;
+    if (inner == root) {
+        root->state = ASYNC_GEN_YIELDED;
+        return GEN_VALUE;
+    }
+    struct async_generator *outer = *closing = inner->link;
+    inner->link = leaf;
+    inner->state = ASYNC_GEN_YIELDED;
+    async_error(EPROTO, GEN_IGNORED);
+    return go_out(root, inner, outer, task, error_new(EPROTO));
+}
+
+enum gen_step gen_settle(struct async_generator *root, struct async_task *task,
+                         struct async_generator **closing)
 {
     struct async_generator *leaf = root->link;
     switch ((enum async_gen_state)leaf->state) {
     case ASYNC_GEN_YIELDED:
-        root->state = ASYNC_GEN_YIELDED;
-        return GEN_VALUE;
+        return give_value(root, leaf, task, closing);
     case ASYNC_GEN_DELEGATING:
         return delegate(root, leaf, task);
     case ASYNC_GEN_NEW:
@@ -133,14 +161,14 @@ enum gen_step gen_settle(struct async_generator *root, struct async_task *task, 
     case ASYNC_GEN_DONE:
         break;
     }
-    return hand_out(root, leaf, task, is_closing);
+    return hand_out(root, leaf, task, closing);
 }
 
 /* Goes on until the root has a value or has ended. */
-static bool finish(struct async_generator *root, bool is_closing)
+static bool finish(struct async_generator *root, struct async_generator **closing)
 {
     for (;;) {
-        enum gen_step step = gen_settle(root, NULL, is_closing);
+        enum gen_step step = gen_settle(root, NULL, closing);
         if (step != GEN_AGAIN)
             return step == GEN_VALUE;
         struct async_generator *leaf = root->link;
@@ -151,16 +179,16 @@ static bool finish(struct async_generator *root, bool is_closing)
 static bool run(struct async_generator *root, const void *sent, const struct async_type *type,
                 struct async_error *error, bool is_closing)
 {
-    struct async_generator *leaf = gen_start_running(root, NULL, error);
+    struct async_generator *leaf = gen_start_running(root, NULL, error), *closing = leaf;
     leaf->sent = sent;
     leaf->sent_type = type;
     leaf->body->resume(leaf->body, &leaf->task);
-    return finish(root, is_closing);
+    return finish(root, is_closing ? &closing : NULL);
 }
 
 bool async_gen_came_back(struct async_generator *core)
 {
-    return finish(core, false);
+    return finish(core, NULL);
 }
 
 /* ---- errors ---- */
@@ -335,7 +363,7 @@ void async_gen_close_in(struct async_task *task, async_generator_handle handle)
     if (!handle)
         return;
     if (gen_close(handle) == EPROTO && gen_of(handle)->state != ASYNC_GEN_DONE)
-        async_throw(task, async_error(EPROTO, "the generator yielded when it was closed"), NULL);
+        async_throw(task, async_error(EPROTO, GEN_IGNORED), NULL);
     else
         gen_hand_error(gen_of(handle), task);
 }

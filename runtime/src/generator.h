@@ -12,6 +12,8 @@
 /* async_generator.state in debug mode: its memory is kept for a while. */
 #define GEN_FREED (ASYNC_GEN_DONE + 1)
 
+#define GEN_IGNORED "the generator yielded when it was closed"
+
 static inline struct async_generator *gen_of(const volatile void *handle)
 {
     return (struct async_generator *)handle - 1;
@@ -35,8 +37,10 @@ enum gen_step {
     GEN_FINISHED /* the root has ended: an error is in its task.thrown */
 };
 
+/* closing: NULL, or which one of a chain that is closed has been told so last; the others follow,
+ * outwards. */
 extern enum gen_step gen_settle(struct async_generator *root, struct async_task *task,
-                                bool is_closing);
+                                struct async_generator **closing);
 
 /* Marks root and leaf as running; the error is in flight in the leaf then. Gives the leaf. */
 extern struct async_generator *

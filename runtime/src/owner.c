@@ -152,7 +152,7 @@ async_status async_owner_join__start(struct async_join *frame, struct async_task
                                      struct async_owner *owner, int more)
 {
     frame->owner = owner;
-    frame->more = more;
+    frame->more = more || node_at(task)->flags & NODE_PUT_OFF; /* by a way out around this one */
     frame->held = async_hold(task);
     return owner_ask(loop_here, owner) ? join_next(frame, task) : end_join(frame, task);
 }

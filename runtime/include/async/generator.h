@@ -225,7 +225,7 @@ extern void async_gen_close_in(struct async_task *task, async_generator_handle g
 #ifndef __cplusplus
 struct async_gen_wait {
     struct async_frame head;
-    struct async_generator *root;
+    struct async_generator *root, *closing;
     unsigned char is_closing;
     async_bool async_ret;
 };
