@@ -20,7 +20,7 @@ LONGEST = 3000  # events; longer programs are left out
 
 
 def run_python(text):
-    """The trace, or None if it is too long."""
+    """The trace, or None if it or the program is too long."""
     trace = []
     loop = virtual.Loop()
 
@@ -30,10 +30,10 @@ def run_python(text):
             raise virtual.TooLong
 
     names = dict(vars(virtual), out=out, mix=lambda x, value: (x * 7 + value + 1) % 1000)
-    exec(compile(text, "program", "exec"), names)
     try:
+        exec(compile(text, "program", "exec"), names)
         loop.run_program(names["main"]())
-    except virtual.TooLong:
+    except (SyntaxError, virtual.TooLong):  # Python nests no more than 20 blocks
         return None
     finally:
         trace = list(trace)

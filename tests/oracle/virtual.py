@@ -286,15 +286,20 @@ def run_plain_defer(body, in_flight):
 # ---- generators -----------------------------------------------------------------------------------------------------
 
 
-freed = []  # generators are never collected: one that yields when it is closed, and is freed then, is not closed again
+generators = []
+
+
+def kept(generator):
+    """It is never collected: one that yields when it is closed is left where it stands."""
+    generators.append(generator)
+    return generator
 
 
 class Generator:
     """A generator with the value that it yielded last, and the one that it returned."""
 
     def __init__(self, generator):
-        freed.append(generator)
-        self.generator = generator
+        self.generator = kept(generator)
         self.done, self.last, self.value = False, 0, 0
         self.is_new = True
 

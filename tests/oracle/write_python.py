@@ -204,7 +204,7 @@ class Writer:
         self.value(depth, id, "(yield x) or 0")
 
     def write_from(self, depth, id, function, n):
-        self.value(depth, id, f"(yield from f{function}({n}))")
+        self.value(depth, id, f"(yield from kept(f{function}({n})))")
 
     def write_gen(self, depth, name, function, n, body, kind=""):
         """A block with a handle that its first defer frees."""
