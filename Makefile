@@ -1,6 +1,7 @@
 # make run      builds awaitc, transpiles and runs a sample, and shows the generated code
 # make test     builds and passes all the tests: gcc, clang and sanitizers
 # make differential  compares many more programs with themselves, asyncified: see docs/hacking.md
+# make oracle   compares COUNT random programs (5000), from number SEED (1) on, with Python's asyncio
 # make fuzz     fuzzes the transpiler for FUZZ_SECONDS (60)
 # make bench    builds and runs the benchmarks
 # make format   lays the sources out by .clang-format
@@ -18,7 +19,7 @@ JOBS   = $(shell nproc)
 MAKEFLAGS += --no-print-directory
 CONFIGURE = cmake -S . -G "Unix Makefiles" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
-.PHONY: all run test differential fuzz bench format format-check update install clean setup setup-tests \
+.PHONY: all run test differential oracle fuzz bench format format-check update install clean setup setup-tests \
     setup-fuzz
 
 all: setup
@@ -50,6 +51,13 @@ differential: setup-tests
 	tests/differential/programs.sh $(BUILD)/gcc full $(BUILD)/sources
 	tests/differential/torture.sh $(BUILD)/gcc quick $(BUILD)/sources
 	tests/differential/csmith.sh $(BUILD)/gcc fast 1 $(SEEDS) $(BUILD)/sources/csmith.results
+
+SEED  = 1
+COUNT = 5000
+
+oracle: all setup-tests
+	tests/oracle/oracle.sh $(BUILD)/release/transpiler/awaitc $(BUILD)/release/libasync.a $(SEED) $(COUNT) \
+	    $(BUILD)/oracle
 
 # In a folder of its own: the sanitizers and libFuzzer's counters are in all of the transpiler.
 fuzz: setup-fuzz

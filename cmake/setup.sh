@@ -36,6 +36,7 @@ for purpose; do
         need curl curl
         need wrk wrk
         need socat socat
+        need python3 python3
         need csmith csmith
         need libcsmith-dev '/usr/include/csmith*/csmith.h'
         ;;

@@ -365,17 +365,41 @@ class AsyncGenerator(Generator):
         return await self.resume(self.generator.athrow, error)
 
     async def close(self):
-        if not self.done:
-            try:
-                await self.generator.aclose()
-            except BaseException as error:
-                self.done = not is_ignored(error)
-                raise
+        """As aclose() does, but that one that has yielded meanwhile may be closed again."""
+        if self.done or self.is_new:
             self.done = True
+            return
+        try:
+            await self.generator.athrow(GeneratorExit())
+        except (GeneratorExit, StopAsyncIteration):
+            self.done = True
+        except BaseException:
+            self.done = True
+            raise
+        else:
+            raise RuntimeError("async generator ignored GeneratorExit")
+
+
+class Closer(Task):
+    """Closes a generator that was freed before its end; a request to cancel does not keep it from beginning."""
+    has_begun = False
+
+    def _Task__step(self, exc=None):
+        if not self.has_begun:
+            self.has_begun = True
+            self._must_cancel = self.asked = False
+        super()._Task__step(exc)
 
 
 async def afree(generator):
-    await generator.close()
+    """The end of a block that has an async generator: it is closed, and freed. One that has yielded meanwhile is
+    closed once more by a task of the loop."""
+    try:
+        await generator.close()
+    finally:
+        if not generator.done:
+            loop = asyncio.get_running_loop()
+            loop.tasks.append(Closer(generator.close(), loop=loop))
 
 
 def gen_free(generator):

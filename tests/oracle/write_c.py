@@ -168,12 +168,14 @@ class Writer:
     def write_gen(self, depth, name, function, n, body, close=""):
         self.line(depth, "{")
         self.line(depth + 1, f"generator(int) {name} = {self.prefix}f{function}({n});")
-        self.line(depth + 1, f"defer {{ {close}gen_free({name}); }}")
+        self.line(depth + 1, f"defer gen_free({name});")
+        if close:
+            self.line(depth + 1, f"defer {close}")
         self.body(depth + 1, body)
         self.line(depth, "}")
 
     def write_agen(self, depth, name, function, n, body):
-        self.write_gen(depth, name, function, n, body, f"await gen_aclose({name}); ")
+        self.write_gen(depth, name, function, n, body, f"await gen_aclose({name});")
 
     def write_each(self, depth, id, function, n, name, body, word="gen_each"):
         self.line(depth, f"{word} (int {name}, {self.prefix}f{function}({n})) {{")

@@ -226,7 +226,7 @@ class Writer:
         self.ends += 1
         self.body(depth + 2, body)
         self.ends -= 1
-        self.end_in_flight(depth, f"{generator}.close", flight)
+        self.end_in_flight(depth, f"(lambda: afree({generator}))", flight)
 
     def write_text(self, depth, text):
         self.line(depth, text)
