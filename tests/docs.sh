@@ -2,12 +2,12 @@
 # docs.sh AWAITC LIBASYNC_SANITIZED page.md: the examples of a page hold what they say. Each block fenced by
 #
 #   ```c               is transpiled and compiled; one with a main is run, too
-#   ```c body          stands in an async main, on the virtual clock, and is run
+#   ```c body          stands in an async main and is run
 #   ```c refused ID    is refused by the rule with that id
-#   ```python          is run, if there is a python3, and prints what the next block does
+#   ```python          is run, if there is a python3 with asyncio.timeout, and prints what the next block does
 #
-# They see the c blocks without a main that stand above them under the same heading. Programs print what their
-# lines `// prints: ...` say.
+# They see the c blocks without a main that stand above them under the same heading. Programs run on the virtual clock
+# and print what their lines `// prints: ...` say.
 set -u
 awaitc=$1 library=$2 page=$3
 include=$(cd "$(dirname "$0")/../runtime/include" && pwd)
@@ -25,14 +25,14 @@ awk -v work="$work" -v page="$(basename "$page")" '
     function write(kind,    file) {
         file = sprintf("%s/%05d.%s", work, start, kind == "python" ? "py" : "c")
         if (kind == "python") {
-            printf "import asyncio\n%sasyncio.run(main())\n", text >file
+            printf "%s", text >file
         } else {
             printf "#include <async.h>\n#include <errno.h>\n#include <stdbool.h>\n#include <stdio.h>\n" >file
             printf "#include <stdlib.h>\n#include <string.h>\n%s", shared >file
-            if (kind == "body") {
+            if (kind == "body" || kind == "program")
                 printf "static __attribute__((constructor)) void set_clock(void) { async_test_clock(1); }\n" >file
+            if (kind == "body")
                 printf "async int main(void)\n{\n" >file
-            }
             printf "#line %d \"%s\"\n%s", start + 1, page, text >file
             if (kind == "body")
                 printf "}\n" >file
@@ -64,24 +64,30 @@ transpile() {
 }
 
 build() {
-    gcc -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -Wall -Wextra -Werror -Wno-unused \
+    gcc -O1 -g -pthread -fsanitize=address,undefined -fno-sanitize-recover=all -Wall -Wextra -Werror -Wno-unused \
         -I "$include" "$work/$1.out.c" $2 -o "$work/program" 2>"$work/errors"
 }
 
-# run LINE: what the program prints is what it says, or what the Python above it has printed.
+# run LINE: what the program prints is what it says, and what the Python above it has printed.
 run() {
     build "$1" "$library" || { fail "$1: does not compile"; cat "$work/errors" >&2; return; }
     timeout 20 "$work/program" >"$work/actual" 2>"$work/errors" || { fail "$1: fails"; cat "$work/errors" >&2; }
     sed -n 's,^.*// prints: \{0\,1\},,p' "$work/$1.c" >"$work/expected"
-    [ -f "$work/python" ] && mv "$work/python" "$work/expected"
     diff -u "$work/expected" "$work/actual" || fail "$1: prints something else"
+    [ -f "$work/python" ] || return
+    diff -u "$work/expected" "$work/python" || fail "$1: python prints something else"
+    rm "$work/python"
+}
+
+has_python() {
+    python3 -c 'import asyncio; asyncio.timeout' 2>/dev/null
 }
 
 while read -r line kind id; do
     case $kind in
     python)
-        command -v python3 >/dev/null || continue
-        timeout 20 python3 "$work/$line.py" >"$work/python" || fail "$line: python fails" ;;
+        has_python || continue
+        timeout 20 python3 "$(dirname "$0")/docs.py" "$work/$line.py" >"$work/python" || fail "$line: python fails" ;;
     refused)
         transpile "$line" && fail "$line: is not refused"
         grep -q "error: .*\[$id\]" "$work/errors" || { fail "$line: not by $id"; cat "$work/errors" >&2; } ;;
