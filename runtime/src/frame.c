@@ -97,9 +97,3 @@ void async_not_awaited(const char *function)
     fprintf(stderr, "awaitc: the async function %s was called without await\n", function);
     abort();
 }
-
-void async_no_memory(const char *function)
-{
-    fprintf(stderr, "awaitc: no memory for a call of %s\n", function);
-    abort();
-}

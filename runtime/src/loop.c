@@ -65,11 +65,11 @@ int async_loop_open(const char *poller)
     return 0;
 }
 
-struct async_loop *loop_open_for_run(void)
+int async_run_open(void)
 {
-    if (async_loop_open(NULL) == 0)
+    if (!loop_here && async_loop_open(NULL) == 0)
         loop_here->automatic = true;
-    return loop_here;
+    return loop_here != NULL;
 }
 
 /* ---- one turn ---- */

@@ -92,9 +92,6 @@ extern struct async_loop *loop_here;
 extern _Thread_local struct async_loop *loop_here __attribute__((tls_model("initial-exec")));
 #endif
 
-/* Opens a loop for one async_run(); NULL and errno. */
-extern struct async_loop *loop_open_for_run(void);
-
 /* What async_run() ran has been freed, or never began: closes the loop if it was opened for this.
  */
 extern void loop_end_run(struct async_loop *loop);

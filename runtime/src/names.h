@@ -39,7 +39,6 @@
 #define link_remove          async__link_remove
 #define loop_end_run         async__loop_end_run
 #define loop_here            async__loop_here
-#define loop_open_for_run    async__loop_open_for_run
 #define mailbox_close        async__mailbox_close
 #define memory_resize        async__memory_resize
 #define node_leave_wait      async__node_leave_wait

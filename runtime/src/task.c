@@ -15,9 +15,11 @@ _Static_assert(sizeof(struct async_future) <= 80, "idle tasks are to be small");
 
 void *async_task_new(size_t size)
 {
-    struct async_loop *loop = loop_here ? loop_here : loop_open_for_run();
-    if (!loop)
+    struct async_loop *loop = loop_here;
+    if (ASYNC_SELDOM(!loop)) {
+        errno = ENOTCONN;
         return NULL;
+    }
     struct async_future *task;
     if (ASYNC_SELDOM(loop->is_debug)) {
         task = debug_take(loop, size);
@@ -59,6 +61,11 @@ void async_task_begin(struct async_future *task, struct async_frame *root,
         owner_add(&loop->owner, task, &loop->owners);
     queue_append(&loop->ready, &task->node);
     task->node.state = TASK_NEW;
+}
+
+async_status async_not_spawned(struct async_task *task, const struct async_site *site)
+{
+    return async_throw(task, errno, site);
 }
 
 /* ---- a step of what is special ---- */

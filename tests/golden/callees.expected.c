@@ -90,10 +90,7 @@ struct depth__box {
 static async_status depth__unbox(struct async_frame *frame, struct async_task *task)
 {
     struct depth__box *box = (struct depth__box *)frame;
-    async_status st = depth__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret);
-    if (async_over(st))
-        async_pop(task, box);
-    return st;
+    return async_unbox(task, box, depth__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret));
 }
 
 static async_status depth__call(struct async_task *task, int n, int *ret)
@@ -210,10 +207,7 @@ struct dispatch__box {
 static async_status dispatch__unbox(struct async_frame *frame, struct async_task *task)
 {
     struct dispatch__box *box = (struct dispatch__box *)frame;
-    async_status st = dispatch__run(&box->frame, async_resumed_at(box->frame.state), task, (void *)frame, 0, box->ret);
-    if (async_over(st))
-        async_pop(task, box);
-    return st;
+    return async_unbox(task, box, dispatch__run(&box->frame, async_resumed_at(box->frame.state), task, (void *)frame, 0, box->ret));
 }
 
 async_status dispatch__call(struct async_task *task, int (*const *handlers)(int), int request, int *ret)

@@ -150,17 +150,13 @@ static async_status main__begin(struct async_frame *frame, struct async_task *ta
     return st;
 }
 
-ASYNC_UNUSED static int *main__spawn(struct async_owner *owner, enum async_how how)
+ASYNC_UNUSED static int *main__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site)
 {
-    static const struct async_site site = {"main", 0, 0};
     struct main__task *t = async_task_new(sizeof *t);
-    if (!t) {
-        if (owner)
-            async_no_memory("main");
+    if (!t)
         return 0;
-    }
     async_set_resume(&t->u, main__begin);
-    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, site);
     return &t->value;
 }
 
@@ -168,7 +164,8 @@ static int main__async_run(void)
 {
     static int none;
     int value = none;
-    int *handle = main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT);
+    static const struct async_site site = {"main", 0, 0};
+    int *handle = async_run_open() ? main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
     if (async_run_until(handle) == 0)
         value = *handle;
     else

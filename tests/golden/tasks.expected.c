@@ -70,18 +70,14 @@ static async_status fetch__begin(struct async_frame *frame, struct async_task *t
     return st;
 }
 
-ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how how, const char *a1)
+ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site, const char *a1)
 {
-    static const struct async_site site = {"fetch", 0, 0};
     struct fetch__task *t = async_task_new(sizeof *t);
-    if (!t) {
-        if (owner)
-            async_no_memory("fetch");
+    if (!t)
         return 0;
-    }
     t->u.start.a1 = a1;
     async_set_resume(&t->u, fetch__begin);
-    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, site);
     return &t->value;
 }
 
@@ -115,6 +111,8 @@ enum {
 static const struct async_site both__site_13 = {"both", "tasks.c", 13};
 static const struct async_site both__site_11 = {"both", "tasks.c", 11};
 static const struct async_site both__site_12 = {"both", "tasks.c", 12};
+static const struct async_site both__spawns_fetch_11 = {"fetch", "tasks.c", 11};
+static const struct async_site both__spawns_fetch_12 = {"fetch", "tasks.c", 12};
 static async_status both__run(struct both__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
@@ -132,17 +130,15 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     }
 
     f->tasks.tasks = 0;
-    int *a = fetch__spawn(&f->tasks, ASYNC_OWNED, "x");
+    int *a = fetch__spawn(&f->tasks, ASYNC_OWNED, &both__spawns_fetch_11, "x");
     if (!a) {
-        async_throw_no_memory(task);
-        async_trace(task, &both__site_11);
+        async_not_spawned(task, &both__site_11);
         way_1 = 0;
         goto leave_1;
     }
-    int *b = fetch__spawn(&f->tasks, ASYNC_OWNED, "y");
+    int *b = fetch__spawn(&f->tasks, ASYNC_OWNED, &both__spawns_fetch_12, "y");
     if (!b) {
-        async_throw_no_memory(task);
-        async_trace(task, &both__site_12);
+        async_not_spawned(task, &both__site_12);
         way_1 = 0;
         goto leave_1;
     }
@@ -237,17 +233,13 @@ static async_status both__begin(struct async_frame *frame, struct async_task *ta
     return st;
 }
 
-ASYNC_UNUSED static int *both__spawn(struct async_owner *owner, enum async_how how)
+ASYNC_UNUSED static int *both__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site)
 {
-    static const struct async_site site = {"both", 0, 0};
     struct both__task *t = async_task_new(sizeof *t);
-    if (!t) {
-        if (owner)
-            async_no_memory("both");
+    if (!t)
         return 0;
-    }
     async_set_resume(&t->u, both__begin);
-    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);
+    async_task_begin(&t->core, &t->u.start.head, owner, how, site);
     return &t->value;
 }
 
@@ -255,7 +247,8 @@ static int both__async_run(void)
 {
     static int none;
     int value = none;
-    int *handle = both__spawn(ASYNC_NO_OWNER, ASYNC_KEPT);
+    static const struct async_site site = {"both", 0, 0};
+    int *handle = async_run_open() ? both__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
     if (async_run_until(handle) == 0)
         value = *handle;
     async_task_free(handle);

@@ -70,10 +70,7 @@ struct corners__box {
 static async_status corners__unbox(struct async_frame *frame, struct async_task *task)
 {
     struct corners__box *box = (struct corners__box *)frame;
-    async_status st = corners__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret);
-    if (async_over(st))
-        async_pop(task, box);
-    return st;
+    return async_unbox(task, box, corners__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret));
 }
 
 async_status corners__call(struct async_task *task, int n, int *ret)

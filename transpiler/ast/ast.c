@@ -166,6 +166,8 @@ struct type *type_bool(void)
 
 bool func_owns_tasks(const struct func *func)
 {
+    if (!func->function || !func->function->is_async)
+        return false; /* a plain generator: it could not wait for them */
     for (size_t i = 0; i < func->starts.count; i++) {
         const struct expr *start = func->starts.items[i];
         if (start->kind == EXPR_SPAWN && !start->is_owned && !start->is_detached)

@@ -92,6 +92,16 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
 
 static void emit_value(struct emitter *e, struct stmt *stmt, size_t i);
 
+/* Was there memory for the task that the variable owns? */
+static void emit_task_test(struct emitter *e, const struct decl *decl)
+{
+    const struct var *var = decl->var;
+    steps_break(e);
+    out_printf(e->out, "if (!%s) ",
+               var->is_resident ? place_var(e->unit->arena, e->machine->frame, var) : var->name);
+    errors_not_spawned(e, exits_owned_spawn(decl->init));
+}
+
 static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
 {
     struct decl *decl = &stmt->decls.items[i];
@@ -102,7 +112,7 @@ static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
     }
     emit_value(e, stmt, i);
     if (decl->owns_task)
-        errors_no_task(e, decl);
+        emit_task_test(e, decl);
     if (decl->exit)
         e->active = decl->exit;
 }

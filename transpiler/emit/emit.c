@@ -8,6 +8,7 @@
 
 #include "emit/functions.h"
 #include "emit/render.h"
+#include "emit/run.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,7 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
 static void write_plain(struct emission *em, struct func *func)
 {
     functions_prepare(em, func);
+    run_write_starts(em, func);
     struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL, NULL};
     out_at(em->out, func->span.source, func->span.begin);
     render_around(&e, func->span.begin, func->span.end, func->starts.items,

@@ -120,17 +120,12 @@ void errors_defer(struct emitter *e, struct exit *exit)
     steps_close_brace(e);
 }
 
-void errors_no_task(struct emitter *e, const struct decl *decl)
+void errors_not_spawned(struct emitter *e, const struct expr *spawn)
 {
-    steps_break(e);
-    out_printf(e->out, "if (!%s) ",
-               decl->var->is_resident ? place_var(e->unit->arena, e->machine->frame, decl->var)
-                                      : decl->var->name);
     steps_open_brace(e);
     steps_break(e);
-    out_printf(e->out, "async_throw_no_memory(%s);", e->machine->task);
-    steps_break(e);
-    out_printf(e->out, "async_trace(%s, &%s);", e->machine->task, errors_site(e, decl->span));
+    out_printf(e->out, "async_not_spawned(%s, &%s);", e->machine->task,
+               errors_site(e, spawn->span));
     steps_break(e);
     leave_thrown(e, e->active);
     steps_close_brace(e);

@@ -15,8 +15,8 @@ void errors_timeout(struct emitter *e, struct stmt *stmt);
 /* The statement of a defer, in its section. */
 void errors_defer(struct emitter *e, struct exit *exit);
 
-/* The task that a declaration owns: was there memory for it? */
-void errors_no_task(struct emitter *e, const struct decl *decl);
+/* The block behind the test whether there was memory for a task: throws. */
+void errors_not_spawned(struct emitter *e, const struct expr *spawn);
 
 /* The site of what stands there. */
 const char *errors_site(struct emitter *e, struct span span);

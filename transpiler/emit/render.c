@@ -162,6 +162,20 @@ const char *render_start_name(struct arena *arena, const struct func *func,
                         source_line(start->span.source, start->span.begin));
 }
 
+const char *render_started(const struct expr *start)
+{
+    const struct function *function = start->kids[0]->function;
+    return function ? function->name : "(*)";
+}
+
+const char *render_spawn_site(struct arena *arena, const struct func *func,
+                              const struct expr *start)
+{
+    const struct function *function = start->kids[0]->function;
+    return arena_printf(arena, "%s__spawns_%s_%u", func->name, function ? function->name : "at",
+                        source_line(start->span.source, start->span.begin));
+}
+
 static void render_start(struct emitter *e, struct expr *start)
 {
     struct expr *call = start->kids[0];
@@ -169,9 +183,9 @@ static void render_start(struct emitter *e, struct expr *start)
                start->kind == EXPR_SPAWN ? "spawn" : "async_run");
     const char *comma = "";
     if (start->kind == EXPR_SPAWN) {
-        const char *owner = start->owner ? start->owner->member
-                            : e->machine ? e->machine->owner_member
-                                         : NULL;
+        const char *owner = start->owner                          ? start->owner->member
+                            : e->machine && e->machine->has_owner ? e->machine->owner_member
+                                                                  : NULL;
         if (owner && !start->is_detached)
             out_printf(e->out, "&%s->%s, ", e->machine->frame, owner);
         else
@@ -179,6 +193,7 @@ static void render_start(struct emitter *e, struct expr *start)
         out_puts(e->out, start->owner          ? "ASYNC_OWNED"
                          : start->is_discarded ? "ASYNC_DISCARDED"
                                                : "ASYNC_KEPT");
+        out_printf(e->out, ", &%s", render_spawn_site(e->unit->arena, e->func, start));
         comma = ", ";
     }
     for (unsigned i = call->function ? 1 : 0; i < call->count; i++) {

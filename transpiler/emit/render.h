@@ -37,6 +37,12 @@ void render_value(struct emitter *e, struct expr *expr, bool is_self);
 /* Does [begin, end) hold a preprocessor directive? Then it cannot be taken apart: reports it. */
 bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end);
 
+/* The function that a spawn starts, as debug mode calls the task; and the name of the site that
+ * says so, and where. */
+const char *render_started(const struct expr *start);
+const char *render_spawn_site(struct arena *arena, const struct func *func,
+                              const struct expr *start);
+
 /* What the names of the functions that a spawn or an async_run becomes begin with. */
 const char *render_start_name(struct arena *arena, const struct func *func,
                               const struct expr *start);

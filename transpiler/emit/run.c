@@ -192,26 +192,52 @@ static void write_body(struct emission *em, struct func *func)
     out_generated(em->out);
 }
 
-static void write_site(struct emission *em, const struct machine *m, struct span span)
+/* Once each. */
+static void write_site(struct emission *em, const char *name, const char *function,
+                       struct span span)
 {
     struct span place = source_original(span);
-    unsigned line = source_line(span.source, span.begin);
-    const char *name = arena_printf(em->unit->arena, "%s__site_%u", m->func->name, line);
     if (!text_is_new(em, name))
         return;
-    text_printf(em, "static const struct async_site %s = {\"%s\", ", name, m->func->name);
+    text_printf(em, "static const struct async_site %s = {", name);
+    out_quoted(em->out, function);
+    text_puts(em, ", ");
     out_quoted(em->out, place.source->name);
-    text_printf(em, ", %u};\n", line);
+    text_printf(em, ", %u};\n", source_line(span.source, span.begin));
+}
+
+void run_write_starts(struct emission *em, const struct func *func)
+{
+    struct arena *arena = em->unit->arena;
+    for (size_t i = 0; i < func->starts.count; i++) {
+        const struct expr *start = func->starts.items[i];
+        if (start->kind == EXPR_SPAWN)
+            write_site(em, render_spawn_site(arena, func, start), render_started(start),
+                       start->span);
+    }
+}
+
+static void write_thrown_site(struct emission *em, const struct func *func, struct span span)
+{
+    write_site(em,
+               arena_printf(em->unit->arena, "%s__site_%u", func->name,
+                            source_line(span.source, span.begin)),
+               func->name, span);
 }
 
 /* The places of what may throw, for tracebacks: one for each line. */
 static void write_sites(struct emission *em, const struct machine *m)
 {
-    for (size_t i = 0; i < m->func->awaits.count; i++)
+    const struct func *func = m->func;
+    for (size_t i = 0; i < func->awaits.count; i++)
         if (m->awaits[i].how != AWAIT_JOIN)
-            write_site(em, m, m->awaits[i].expr->span);
+            write_thrown_site(em, func, m->awaits[i].expr->span);
     for (size_t i = 0; i < m->sites.count; i++)
-        write_site(em, m, m->sites.items[i]);
+        write_thrown_site(em, func, m->sites.items[i]);
+    for (size_t i = 0; i < func->starts.count; i++)
+        if (func->starts.items[i]->kind == EXPR_SPAWN)
+            write_thrown_site(em, func, func->starts.items[i]->span);
+    run_write_starts(em, func);
 }
 
 void run_write(struct emission *em, struct func *func)

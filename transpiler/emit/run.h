@@ -10,6 +10,9 @@
 
 /* Its declaration, without what follows the parameters. */
 void run_write_head(struct emission *em, const struct machine *m);
+/* The sites of what a function spawns, ahead of it. */
+void run_write_starts(struct emission *em, const struct func *func);
+
 void run_write(struct emission *em, struct func *func);
 
 /* f__resume, for a caller that holds the frame. */

@@ -7,6 +7,7 @@
  */
 #include "emit/steps.h"
 
+#include "emit/errors.h"
 #include "emit/generators.h"
 #include "emit/leave.h"
 #include "emit/place.h"
@@ -292,6 +293,23 @@ static void emit_branch(struct emitter *e, struct step *step)
     }
 }
 
+static void emit_spawn(struct emitter *e, struct step *step)
+{
+    if (!step->temp) {
+        out_puts(e->out, "if (!");
+        render_expr(e, step->expr, true);
+        out_puts(e->out, ") ");
+    } else {
+        const char *place = temp_place(e, step->temp);
+        out_printf(e->out, "%s = ", place);
+        render_expr(e, step->expr, true);
+        out_puts(e->out, ";");
+        steps_break(e);
+        out_printf(e->out, "if (!%s) ", place);
+    }
+    errors_not_spawned(e, step->expr);
+}
+
 static void emit_step(struct emitter *e, struct step *step)
 {
     if (step->expr)
@@ -311,6 +329,9 @@ static void emit_step(struct emitter *e, struct step *step)
         return;
     case STEP_GEN:
         generators_call(e, step);
+        return;
+    case STEP_SPAWN:
+        emit_spawn(e, step);
         return;
     case STEP_DELEGATE:
         generators_delegate(e, step);

@@ -21,12 +21,12 @@ static void write_unbox(struct emission *em, const struct machine *m)
         "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
         "{\n"
         "    struct %s__box *box = (struct %s__box *)frame;\n"
-        "    async_status st = %s__run(&box->frame, async_resumed_at(box->frame.%s), task",
+        "    return async_unbox(task, box, %s__run(&box->frame, async_resumed_at(box->frame.%s), "
+        "task",
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, function);
     run_write_ret_argument(em, function, "box->ret");
-    text_line(em,
-              ");\n    if (async_over(st))\n        async_pop(task, box);\n    return st;\n}\n");
+    text_line(em, "));\n}\n");
 }
 
 static void write_no_value(struct emission *em, const struct type *result)

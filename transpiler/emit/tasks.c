@@ -128,7 +128,9 @@ static void write_assignment(struct emission *em, const struct type *type, const
 static void write_spawn(struct emission *em, const struct start *s)
 {
     const char *head = arena_printf(
-        em->unit->arena, "%s__spawn(struct async_owner *owner, enum async_how how", s->name);
+        em->unit->arena,
+        "%s__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site",
+        s->name);
     text_printf(em, "ASYNC_UNUSED static %s",
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
@@ -136,11 +138,9 @@ static void write_spawn(struct emission *em, const struct start *s)
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", text_declare(em, s->params[i], param_name(em, i)));
     text_printf(em,
-                ")\n{\n    static const struct async_site site = {\"%s\", 0, 0};\n"
-                "    struct %s__task *t = async_task_new(sizeof *t);\n"
-                "    if (!t) {\n        if (owner)\n            async_no_memory(\"%s\");\n"
-                "        return 0;\n    }\n",
-                s->name, s->name, s->name);
+                ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
+                "    if (!t)\n        return 0;\n",
+                s->name);
     if (s->pointer)
         text_line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -149,7 +149,7 @@ static void write_spawn(struct emission *em, const struct start *s)
                          param_name(em, i));
     text_printf(em,
                 "    async_set_resume(&t->u, %s__begin);\n"
-                "    async_task_begin(&t->core, &t->u.start.head, owner, how, &site);\n"
+                "    async_task_begin(&t->core, &t->u.start.head, owner, how, site);\n"
                 "    return %s;\n}\n\n",
                 s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
 }
@@ -171,13 +171,16 @@ static void write_async_run(struct emission *em, const struct start *s)
     if (has_value)
         text_printf(em, "    static %s;\n    %s = none;\n", text_declare(em, result, "none"),
                     text_declare(em, result, "value"));
-    text_printf(em, "    %s = %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT",
+    text_printf(em,
+                "    static const struct async_site site = {\"%s\", 0, 0};\n"
+                "    %s = async_run_open() ? %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site",
+                s->pointer ? "(*)" : s->name,
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
         text_puts(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", param_name(em, i));
-    text_line(em, ");");
+    text_line(em, ") : 0;");
     text_line(em,
               has_value ? "    if (async_run_until(handle) == 0)" : "    async_run_until(handle);");
     if (has_value) {

@@ -218,7 +218,7 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         if (is_large(decl->var->type))
             read_again(builder, decl->init);
     }
-    if (decl->owns_task) /* there may be no memory for it */
+    if (decl->owns_task) /* is looked at when the variable has its value */
         events_throw(builder);
     if (var_is_ended(decl->var))
         events_add(builder, CFG_KEEP, decl->var, NULL);
@@ -417,7 +417,6 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
     case EXPR_CALL:
     case EXPR_INIT:
     case EXPR_MEASURE:
-    case EXPR_SPAWN:
     case EXPR_RUN:
     case EXPR_DETACH:
     case EXPR_RECEIVED:
@@ -430,6 +429,7 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
         events_await(builder, expr->suspension);
         return;
     case EXPR_GEN:
+    case EXPR_SPAWN: /* there may be no memory for it */
         evaluate_kids(builder, expr);
         events_throw(builder);
         return;

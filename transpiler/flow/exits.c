@@ -126,7 +126,7 @@ static struct exit *push_tasks(struct walk *w, enum exit_kind kind)
     return exit;
 }
 
-static struct expr *owned_spawn(struct expr *init)
+struct expr *exits_owned_spawn(struct expr *init)
 {
     while (init->kind == EXPR_PAREN)
         init = init->kids[0];
@@ -160,7 +160,7 @@ static void walk_decls(struct walk *w, struct stmt *stmt)
         if (decl->owns_task && !w->owner)
             decl->exit = push_tasks(w, EXIT_TASKS);
         if (decl->owns_task) {
-            owned_spawn(decl->init)->owner = w->owner;
+            exits_owned_spawn(decl->init)->owner = w->owner;
             continue;
         }
         if (!decl->var || !var_is_ended(decl->var))
@@ -480,7 +480,7 @@ static void mark_joins(const struct func *func, const struct stmt *stmt)
     for (size_t i = 0; i < stmt->decls.count; i++) {
         if (!stmt->decls.items[i].owns_task)
             continue;
-        owned_spawn(stmt->decls.items[i].init)->is_owned = true;
+        exits_owned_spawn(stmt->decls.items[i].init)->is_owned = true;
         has_join = true;
     }
     if (has_join)

@@ -69,6 +69,9 @@ enum { WAY_THROWN, WAY_END, FIRST_WAY };
 
 void exits_find(struct unit *unit, struct func *func);
 
+/* The spawn in a declaration that owns its task. */
+struct expr *exits_owned_spawn(struct expr *init);
+
 /* Does leaving by this jump, or at the end of this statement, do anything? */
 bool exits_any(const struct stmt *stmt);
 

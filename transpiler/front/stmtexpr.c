@@ -40,8 +40,13 @@ static void mark_value(struct expr *expr)
     struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;
     while (last && last->kind == STMT_LABEL)
         last = last->then;
-    if (last && last->kind == STMT_EXPR)
-        last->is_value = true;
+    if (!last || last->kind != STMT_EXPR)
+        return;
+    last->is_value = true;
+    struct expr *value = last->expr;
+    while (value->kind == EXPR_PAREN)
+        value = value->kids[0];
+    value->is_discarded = false;
 }
 
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor)

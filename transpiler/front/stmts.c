@@ -444,9 +444,16 @@ static struct stmt *build_opaque(struct builder *b, CXCursor cursor, struct curs
     return stmt;
 }
 
-static bool is_discard(const struct expr *expr)
+/* What an expression gives whose value nobody wants; NULL: the same. */
+static struct expr *discarded(const struct expr *expr)
 {
-    return expr->kind == EXPR_PAREN || (expr->kind == EXPR_CAST && expr->type->kind == TYPE_VOID);
+    if (expr->kind == EXPR_BLOCK) {
+        const struct stmt *value = stmt_block_value(expr->block);
+        return value ? value->expr : NULL;
+    }
+    bool is_discard =
+        expr->kind == EXPR_PAREN || (expr->kind == EXPR_CAST && expr->type->kind == TYPE_VOID);
+    return is_discard && expr->count ? expr->kids[0] : NULL;
 }
 
 static struct stmt *build_expression(struct builder *b, CXCursor cursor)
@@ -455,8 +462,8 @@ static struct stmt *build_expression(struct builder *b, CXCursor cursor)
     stmt->expr = expr_build(b, cursor);
     stmt->span = stmt->expr->span;
     struct expr *value = stmt->expr;
-    while (is_discard(value) && value->count)
-        value = value->kids[0];
+    for (struct expr *next; (next = discarded(value));)
+        value = next;
     value->is_discarded |= value->kind == EXPR_SPAWN;
     return stmt;
 }

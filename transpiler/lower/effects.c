@@ -92,8 +92,9 @@ static unsigned of_node(const struct expr *expr)
         return of_kids(expr) | of_write(expr->kids[0]);
     case EXPR_LITERAL:
         return of_kids(expr) | (expr->var->is_resident ? MEMORY : 0);
+    case EXPR_SPAWN: /* may throw; where it stands in a declaration, that is looked at there */
+        return of_kids(expr) | MEMORY | (expr->is_owned ? 0 : EFFECT_AWAIT);
     case EXPR_CALL:
-    case EXPR_SPAWN:
     case EXPR_RUN:
     case EXPR_DETACH:
     case EXPR_RECEIVED:

@@ -10,7 +10,7 @@
 #include "ast/ast.h"
 
 enum {
-    EFFECT_AWAIT = 1,
+    EFFECT_AWAIT = 1,      /* an await, or what else may throw: the function may be left here */
     EFFECT_READ = 2,       /* of memory that others may change */
     EFFECT_WRITE = 4,      /* of memory that others may read; calls; volatile accesses */
     EFFECT_LOCAL_READ = 8, /* of locals whose address nobody has */

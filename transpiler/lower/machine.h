@@ -29,6 +29,7 @@ enum step_kind {
     STEP_AWAIT,    /* expr is the EXPR_AWAIT */
     STEP_IF,       /* if (expr) then else other */
     STEP_GEN,      /* temp = a call that resumes a generator, EXPR_GEN */
+    STEP_SPAWN,    /* temp = EXPR_SPAWN, for which there may be no memory */
     STEP_DELEGATE, /* temp = EXPR_YIELD_FROM */
     STEP_BLOCK /* the statements of expr, an EXPR_BLOCK; its value goes to temp, if there is one */
 };

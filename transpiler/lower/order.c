@@ -484,6 +484,25 @@ static void lower_generator(struct lowering *l, struct expr *expr, struct steps 
     expr->temp = temp ? temp : &nothing;
 }
 
+/* A spawn, which throws if there is no memory. One that a block owns is looked at behind its
+ * declaration. */
+static void lower_spawn(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    lower_operands(l, expr->kids[0], steps, is_strict);
+    if (expr->is_owned)
+        return;
+    struct temp *temp = expr->temp == &nothing ? NULL : temp_new(l, expr, "spawned");
+    add_step(l, steps, STEP_SPAWN, expr)->temp = temp;
+    expr->temp = temp ? temp : &nothing;
+}
+
+static void lower_detach(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
+{
+    strip(expr->kids[0])->temp = &nothing;
+    lower(l, expr->kids[0], steps, is_strict);
+    expr->temp = &nothing;
+}
+
 static void lower_kind(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
 {
     switch (expr->kind) {
@@ -510,6 +529,12 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
     case EXPR_GEN:
         lower_generator(l, expr, steps, STEP_GEN);
         return;
+    case EXPR_SPAWN:
+        lower_spawn(l, expr, steps, is_strict);
+        return;
+    case EXPR_DETACH:
+        lower_detach(l, expr, steps, is_strict);
+        return;
     case EXPR_BLOCK:
         lower_block(l, expr, steps);
         return;
@@ -533,9 +558,7 @@ static void lower_kind(struct lowering *l, struct expr *expr, struct steps *step
     case EXPR_LITERAL:
     case EXPR_INIT:
     case EXPR_MEASURE:
-    case EXPR_SPAWN:
     case EXPR_RUN:
-    case EXPR_DETACH:
     case EXPR_RECEIVED:
     case EXPR_WAS_SENT:
     case EXPR_CAUGHT:
@@ -593,7 +616,8 @@ void order_full_expr(struct lowering *l, struct expr *expr, struct steps *steps,
     struct expr *core = strip(expr);
     while (core->kind == EXPR_CAST && is_void(core))
         core = strip(core->kids[0]);
-    if (is_discarded && (core->kind == EXPR_AWAIT || core->kind == EXPR_GEN))
+    if (is_discarded &&
+        (core->kind == EXPR_AWAIT || core->kind == EXPR_GEN || core->kind == EXPR_SPAWN))
         core->temp = &nothing;
     lower(l, expr, steps, false);
     if (l->machine->temps.count == first)

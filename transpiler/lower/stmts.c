@@ -92,8 +92,6 @@ static bool lower_decl(struct lowering *l, struct stmt *stmt)
             changed |= lower_part(l, stmt, next++, decl->sizes.items[k].expr, false);
         if (decl->init && lower_part(l, stmt, i, decl->init, false))
             changed = true;
-        if (decl->owns_task)
-            *vec_add(l->unit->arena, &l->machine->sites) = decl->span;
         if (decl->var && decl->var->is_resident)
             changed = true;
     }

@@ -74,7 +74,7 @@ static void scan_step(struct temp_scan *scan, struct step *step)
         scan_block(scan, step->expr);
         return;
     }
-    if (step->kind == STEP_GEN || step->kind == STEP_DELEGATE) {
+    if (step->kind == STEP_GEN || step->kind == STEP_SPAWN || step->kind == STEP_DELEGATE) {
         if (step->temp)
             bits_remove(scan->live, step->temp->index - scan->first);
         if (step->kind == STEP_DELEGATE)

@@ -339,9 +339,6 @@ static __inline__ void *async_take_ret(const char *function)
     return ret;
 }
 
-/* No memory for the frame of this function: ends the program with a message. */
-extern ASYNC_NEVER_RETURNS void async_no_memory(const char *function);
-
 /* A frame that is resumed stands at an await. */
 static __inline__ unsigned async_resumed_at(unsigned state)
 {

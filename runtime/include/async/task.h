@@ -8,10 +8,10 @@
  *
  * A task is a future with a frame: one allocation. What the user's keywords become:
  *
- *     spawn(f(a))      ->  f__spawn(owner, how, a):  async_task_new, store a, async_task_begin
- *     await x          ->  async_future_wait(x, task)
- *     async_run(f(a))  ->  handle = f__spawn(ASYNC_NO_OWNER, 1, a); async_run_until(handle);
- *                          read *handle; async_task_free(handle)
+ *     spawn(f(a))      ->  f__spawn(owner, how, site, a):  async_task_new, store a,
+ * async_task_begin await x          ->  async_future_wait(x, task) async_run(f(a))  ->
+ * async_run_open(); handle = f__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, site, a);
+ *                          async_run_until(handle); read *handle; async_task_free(handle)
  *
  * A task belongs to the block that declares its handle, or to the call of the async function that
  * spawned it, or to the loop. Who leaves the block or the call joins its tasks: they are asked to
@@ -90,10 +90,11 @@ struct async_future {
 };
 
 /* The start of what f__spawn allocates: TYPE is struct { struct async_future future; T value; ...
- * }. Room for one task of size bytes, or NULL and errno (ENOMEM). Without a loop one is opened, for
- * the async_run() that this is the beginning of; it goes with the async_task_free() of what was
- * run. */
+ * }. Room for one task of size bytes, or NULL and errno: ENOMEM, ENOTCONN without a loop. */
 extern void *async_task_new(async_size size);
+
+/* There was no memory for a task: throws what errno says. */
+extern async_status async_not_spawned(struct async_task *task, const struct async_site *site);
 
 /* How a task is held. */
 enum async_how {
@@ -112,9 +113,13 @@ extern void async_task_begin(struct async_future *task, struct async_frame *root
  * cancelled, EDEADLK for the task itself, EINVAL for NULL. */
 extern async_status async_future_wait(const volatile void *handle, struct async_task *task);
 
+/* The beginning of async_run(): opens a loop unless there is one. It goes with the
+ * async_task_free() of what was run, or when that could not be spawned. 1, or 0 and errno. */
+extern int async_run_open(void);
+
 /* Runs the loop until the task behind handle is done. 0, or -1 and errno: the code of the error
  * that it ended with; EDEADLK when the loop runs already, or when nothing can ever wake the task;
- * NULL: -1 and errno as async_task_new left it. */
+ * NULL: -1 and errno as async_run_open or async_task_new left it. */
 extern int async_run_until(const volatile void *handle);
 
 /* Reports why an async main gave no exit status; gives the one to use, 1. */
