@@ -121,7 +121,7 @@ static void write_params(struct emission *em, const struct machine *m, bool are_
 {
     for (unsigned i = 0; i < m->func->param_count; i++) {
         struct var *param = m->func->vars.items[i];
-        if (param->is_maybe_unused && !are_variable)
+        if ((param->is_maybe_unused || !param->name) && !are_variable)
             text_printf(em, "    (void)%s;\n", m->inputs[i]);
         bool is_variable = param->is_apart && param->type->is_variable;
         if (!param->name || m->inputs[i] == param->name || is_variable != are_variable)

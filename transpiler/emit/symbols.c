@@ -46,11 +46,21 @@ static const char *symbol_argument(struct emission *em, const struct machine *m,
     return to_run && run_takes_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
 }
 
-/* `T name(params)`, as the user's definition begins or, where parameters lack names, spelled out.
- */
-static void write_symbol_head(struct emission *em, const struct func *func)
+/* `T name(params)`, as the user's definition begins; parameters without names get theirs. */
+static void write_symbol_head(struct emission *em, const struct machine *m)
 {
-    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    const struct func *func = m->func;
+    unsigned begin = func->span.begin;
+    for (unsigned i = 0; i < func->param_count; i++) {
+        const struct var *param = func->vars.items[i];
+        unsigned at = param->span.begin;
+        if (param->name || param->span.source != func->span.source || at < begin)
+            continue;
+        text_copy(em, func->span.source, begin, at);
+        text_printf(em, " %s", m->inputs[i]);
+        begin = at;
+    }
+    text_copy(em, func->span.source, begin, func->body->span.begin);
     text_puts(em, out_ends_line(em->out) ? "{\n" : "\n{\n");
 }
 
@@ -68,7 +78,7 @@ static void write_main_entry(struct emission *em, const struct machine *m)
 void symbols_write_main(struct emission *em, const struct machine *m)
 {
     text_puts(em, "\n");
-    write_symbol_head(em, m->func);
+    write_symbol_head(em, m);
     write_main_entry(em, m);
     text_line(em, "}");
 }
@@ -148,7 +158,7 @@ void symbols_write(struct emission *em, const struct machine *m)
     const struct func *func = m->func;
     const struct type *result = func->function->result;
     text_puts(em, func->function->is_static ? "\nASYNC_UNUSED " : "\n");
-    write_symbol_head(em, func);
+    write_symbol_head(em, m);
     if (func->function->is_main)
         write_main_entry(em, m);
     if (result->kind != TYPE_VOID)

@@ -5,7 +5,7 @@
  * any other message is kept, with its types in the words of the dialect. Notes that speak of the
  * inside of <async.h> are left out.
  */
-#include "front/build.h"
+#include "front/rewrite.h"
 
 #include <string.h>
 
@@ -124,11 +124,17 @@ static const char *declared_name(struct builder *b, CXDiagnostic diagnostic)
     return own_string(b, clang_getCursorSpelling(declaration_at(b, diagnostic)));
 }
 
-/* `f(a) int a;`, or `f()`, which says nothing of parameters before C23. */
-static enum rule without_prototype(struct builder *b, CXDiagnostic diagnostic)
+/* `f(a) int a;`, or `f()`, which says nothing of parameters before C23, but for what the definition
+ * says. */
+static void give_without_prototype(struct builder *b, CXDiagnostic diagnostic)
 {
     CXCursor cursor = declaration_at(b, diagnostic);
-    return clang_Cursor_getNumArguments(cursor) > 0 ? RULE_OLD_STYLE : RULE_NO_PARAMETERS;
+    CXCursor definition = clang_getCursorDefinition(cursor);
+    if (!clang_Cursor_isNull(definition) && clang_Cursor_getNumArguments(definition) == 0)
+        return;
+    bool is_old = clang_Cursor_getNumArguments(cursor) > 0;
+    rule_report(b->diag, is_old ? RULE_OLD_STYLE : RULE_NO_PARAMETERS,
+                diagnostic_span(b, diagnostic), declared_name(b, diagnostic));
 }
 
 /* Does the message come out of the macro? */
@@ -192,7 +198,7 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
     if (strstr(text, "variadic function cannot use swiftcall"))
         rule_report(b->diag, RULE_VARIADIC, span, declared_name(b, diagnostic));
     else if (strstr(text, "no prototype cannot use the swiftcall"))
-        rule_report(b->diag, without_prototype(b, diagnostic), span, declared_name(b, diagnostic));
+        give_without_prototype(b, diagnostic);
     else if (strstr(text, "'swiftcall' here was previously declared without"))
         rule_report(b->diag, RULE_DECLARED_ORDINARY, span, declared_name(b, diagnostic));
     else if (is_spawn_of_what(b, diagnostic, text))
@@ -230,6 +236,42 @@ static void add_notes(struct builder *b, CXDiagnostic diagnostic)
     }
 }
 
+/* ---- what other compilers only warn of ---- */
+
+/* Does it speak of what only the dialect has, in whatever depth of a type? */
+static bool is_of_the_dialect(const char *words)
+{
+    return strstr(words, "future(") || strstr(words, "generator(") || strstr(words, "async ") ||
+           strstr(words, "address_space") || strstr(words, "swiftcall");
+}
+
+/* Is one of the flags `PREFIX NAME`? */
+static bool has_flag(const struct front *front, const char *prefix, const char *name)
+{
+    size_t size = strlen(prefix);
+    for (unsigned i = 0; i < front->flag_count; i++)
+        if (strncmp(front->flags[i], prefix, size) == 0 &&
+            strcmp(front->flags[i] + size, name) == 0)
+            return true;
+    return false;
+}
+
+/* <async.h> makes errors of what are warnings in plain C, or where the flags ask for leniency, for
+ * the sake of futures and async functions only. */
+static bool is_left_to_compiler(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    const char *option = own_string(b, clang_getDiagnosticOption(diagnostic, NULL));
+    if (strncmp(option, "-W", 2) != 0 || is_of_the_dialect(words_of_message(b, text)))
+        return false;
+    const char *name = option + 2;
+    if (strcmp(name, "incompatible-pointer-types") == 0 ||
+        strcmp(name, "pointer-type-mismatch") == 0)
+        return !has_flag(b->front, "-Werror=", name);
+    return (strcmp(name, "int-conversion") == 0 ||
+            strcmp(name, "incompatible-function-pointer-types") == 0) &&
+           (has_flag(b->front, "-Wno-error=", name) || has_flag(b->front, "-Wno-", name));
+}
+
 /* Warnings are left to the C compiler, but for those that a rule of ours knows. */
 static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
@@ -239,7 +281,8 @@ static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const cha
                  "too many errors: the rest is left out");
     } else if (give_rule(b, diagnostic, text)) {
         add_notes(b, diagnostic);
-    } else if (is_error && !is_twin(b, diagnostic, text)) {
+    } else if (is_error && !is_twin(b, diagnostic, text) &&
+               !is_left_to_compiler(b, diagnostic, text)) {
         diag_add(b->diag, DIAG_ERROR, diagnostic_span(b, diagnostic), NULL,
                  words_of_message(b, text));
         add_notes(b, diagnostic);

@@ -83,11 +83,14 @@ static bool has_word(struct span span, const char *word)
     return false;
 }
 
+/* `register int x asm("rdi")`: what a call in between may change. */
 static bool is_register_bound(struct builder *b, CXCursor cursor)
 {
-    struct span span = span_of(b, cursor);
-    return clang_Cursor_getStorageClass(cursor) == CX_SC_Register &&
-           (has_word(span, "asm") || has_word(span, "__asm__") || has_word(span, "__asm"));
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        if (clang_getCursorKind(children.items[i]) == CXCursor_AsmLabelAttr)
+            return clang_Cursor_getStorageClass(cursor) == CX_SC_Register;
+    return false;
 }
 
 bool is_cleanup(struct builder *b, CXCursor attribute)

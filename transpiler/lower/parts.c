@@ -18,6 +18,8 @@ enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24 };
 
 static void refuse_unkeepable(struct lowering *l, const struct var *var)
 {
+    if (var->kind == VAR_LITERAL && var->type->is_variable)
+        rule_report(l->diag, RULE_VARIABLE_LENGTH, var->span, "");
     if (!var->type->is_local)
         return;
     const char *name = var->name ? arena_printf(l->unit->arena, "'%s'", var->name) : "this object";
