@@ -29,7 +29,8 @@ async int main(void)
     int row[2] = {0};
     async int (*one)(int, int, char *) = first;
     async int (*two)(int (*)(void), int, const int *) = second;
-    printf("%d %d %d ", await one(1, 5, "x"), await two(0, 2, row), await third(2, array, array, 1));
+    printf("%d %d %d ", await one(1, 5, "x"), await two(0, 2, row),
+           await third(2, array, array, 1));
     printf("%d\n", await first(4, 5, 0));
     return 0;
 }
