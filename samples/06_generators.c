@@ -1,28 +1,25 @@
-// Generators: an endless one, one that is told something, one over a tree, by delegation.
+// Generators: an endless one, one that is sent something, and one over a tree that delegates to
+// itself.
 #include <async.h>
 #include <stdio.h>
 
 generator(int) primes(void)
 {
-    int found[100], count = 0;
-    for (int n = 2; count < 100; n++) {
-        int i = 0;
-        while (i < count && n % found[i] != 0)
-            i++;
-        if (i == count) {
-            found[count++] = n;
+    for (int n = 2;; n++) {
+        int divisor = 2;
+        while (n % divisor != 0)
+            divisor++;
+        if (divisor == n)
             yield n;
-        }
     }
 }
 
-// Counts on from whatever it is sent.
-generator(int) counter(void)
+// Counts up, and goes on from whatever number it is sent.
+generator(int) counter(int n)
 {
-    for (int i = 0;; i++) {
-        yield i;
-        if (was_sent())
-            i = received(int) - 1;
+    for (;;) {
+        yield n;
+        n = was_sent() ? received(int) : n + 1;
     }
 }
 
@@ -31,7 +28,7 @@ struct node {
     struct node *left, *right;
 };
 
-// In order; the value of it is how many there were.
+// The names from left to right; its value at the end is how many there were.
 generator(const char *) walk(const struct node *node)
 {
     int count = 1;
@@ -45,24 +42,25 @@ generator(const char *) walk(const struct node *node)
 
 int main(void) // consumers are ordinary C
 {
+    printf("primes:");
     gen_each (int prime, primes()) {
         if (prime > 30)
             break; // frees the generator
-        printf("%d ", prime);
+        printf(" %d", prime);
     }
-    puts("");
 
-    generator(int) numbers = counter();
+    printf("\nnumbers:");
+    generator(int) numbers = counter(0);
     for (int i = 0; i < 3 && gen_next(numbers); i++)
-        printf("%d ", *numbers);
-    gen_send(numbers, 100);
-    printf("%d\n", *numbers);
+        printf(" %d", *numbers);
+    gen_send(numbers, 100); // runs to the next yield, as gen_next does
+    printf(" %d\n", *numbers);
     gen_free(numbers);
 
     struct node ada = {"Ada", NULL, NULL}, cleo = {"Cleo", NULL, NULL}, bob = {"Bob", &ada, &cleo};
     generator(const char *) names = walk(&bob);
     while (gen_next(names))
-        printf("%s ", *names);
-    printf("are %d\n", gen_value(int, names));
+        printf("%s, ", *names);
+    printf("%d in all\n", gen_value(int, names));
     gen_free(names);
 }

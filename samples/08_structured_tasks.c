@@ -1,5 +1,5 @@
-// Structured tasks: who spawns in a block leaves it when they are done. When one fails the others
-// are cancelled, and the error is thrown where all are waited for.
+// Structured tasks: `future(T) x = spawn(...)` belongs to its block. Leaving the block, in whatever
+// way, cancels the task if it still runs, and waits for it. So nothing runs on behind your back.
 #include <async.h>
 #include <errno.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static async int fetch(const char *name, double seconds, int code)
     return 1;
 }
 
-// All or nothing.
+// All or nothing: when one fails the others are cancelled, and its error is thrown.
 static async int page(int code)
 {
     future(int) text = spawn(fetch("text", 0.1, 0));
@@ -28,17 +28,15 @@ static async int page(int code)
     return *text + *image + *advert;
 }
 
-// The fastest wins: the others end with the block.
+// The fastest wins: its index. The other one ends with the block.
 static async int fastest(void)
 {
-    future(int) mirrors[] = {NULL, NULL};
-    future(int) near = spawn(fetch("near mirror", 0.1, 0));
     future(int) far = spawn(fetch("far mirror", 3, 0));
-    mirrors[0] = far, mirrors[1] = near;
-    return await async_any_n(mirrors, 2);
+    future(int) near = spawn(fetch("near mirror", 0.1, 0));
+    return await async_any(far, near);
 }
 
-// As many as there are: these belong to the call.
+// As many as there are: what is no declaration of its own belongs to the call.
 static async int sum(int count)
 {
     future(int) parts[10];
@@ -58,6 +56,6 @@ async int main(void)
     } catch (e) {
         printf("no page: %s failed with %s\n", async_caught().message, async_error_name(e));
     }
-    printf("mirror %d\n", await fastest());
-    printf("sum %d\n", await sum(3));
+    printf("the fastest: mirror %d\n", await fastest());
+    printf("sum: %d\n", await sum(3));
 }

@@ -1,5 +1,5 @@
-// Cancellation and cleanup: a worker holds things, is asked to end wherever it stands, and gives
-// them back in order; giving back may take time, too.
+// Cancellation and cleanup: a worker is asked to end wherever it stands, and gives back in order
+// what it holds. Giving back may take time, too.
 #include <async.h>
 #include <errno.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 static async void log_out(const char *name)
 {
-    await async_sleep(0.05); // says goodbye to a server, say
+    await async_sleep(0.05); // a goodbye to some server
     printf("%s logged out\n", name);
 }
 
@@ -46,11 +46,10 @@ async int main(void)
     {
         future(void) ada = spawn(worker("Ada", 2, 0.05));
         future(void) bob = spawn(worker("Bob", 9, 3));
-        await ada;
+        await async_any(ada, bob);
         printf("Ada is done\n");
-        (void)bob;
     } // Bob is cancelled and waited for
-    printf("Bob is, too\n");
+    printf("Bob is done, too\n");
 
     future(void) task = spawn(transfer());
     await async_sleep(0.1);

@@ -9,9 +9,9 @@ page: 3 parts
 no page: image failed with Input/output error
   near mirror is there
   far mirror is not needed any more
-mirror 1
+the fastest: mirror 1
   part is there
   part is there
   part is there
-sum 3' "$("$samples/08_structured_tasks")"
+sum: 3' "$("$samples/08_structured_tasks")"
 finish

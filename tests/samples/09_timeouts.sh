@@ -5,7 +5,7 @@ attempt 2 timed out
 answer 42
 attempt 1 timed out
 attempt 2 timed out
-Connection timed out in all
+all attempts: Connection timed out
 not saved yet
 saved' "$("$samples/09_timeouts")"
 finish

@@ -10,7 +10,7 @@ Ada logged out
 Ada is done
 Bob closed job 1
 Bob logged out
-Bob is, too
+Bob is done, too
 debit
 credit, though asked to end
 cancelled: 1' "$("$samples/10_cancellation")"
