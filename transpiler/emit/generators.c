@@ -11,6 +11,7 @@
 #include "emit/place.h"
 #include "emit/run.h"
 #include "emit/steps.h"
+#include "emit/symbols.h"
 
 /* ---- in bodies ---- */
 
@@ -229,7 +230,7 @@ void generators_write_struct(struct emission *em, const struct machine *m)
                 "    return (struct %s__gen *)(void *)((char *)f - async_offset(struct %s__gen, "
                 "u));\n}\n\n",
                 func->name, func->name, func->name, func->name, func->name);
-    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    symbols_write_head(em, func);
     text_line(em, ";\n");
 }
 
@@ -282,21 +283,20 @@ void generators_write(struct emission *em, const struct machine *m)
     const char *name = func->name;
     write_resume(em, m);
     write_begin(em, m);
-    text_copy(em, func->span.source, func->span.begin, func->body->span.begin);
+    symbols_begin(em, m);
     text_printf(
         em,
-        "\n{\n    static const struct async_site async_here = {\"%s\", \"\", 0};\n"
+        "    static const struct async_site async_here = {\"%s\", \"\", 0};\n"
         "    struct %s__gen *async_made = async_gen_new(sizeof *async_made, &async_here);\n    if "
         "(!async_made)\n        return 0;\n"
         "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
         name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
     for (unsigned i = 0; i < func->param_count; i++) {
-        const struct var *param = func->vars.items[i];
         text_printf(em, "    %s\n",
                     place_assignment(
                         em->unit->arena, func->function->params[i],
                         arena_printf(em->unit->arena, "async_made->u.start.%s", param_name(em, i)),
-                        param->name ? param->name : m->inputs[i]));
+                        symbols_argument(m, i)));
     }
     text_line(em, "    return (void *)(&async_made->core + 1);\n}");
 }

@@ -37,31 +37,91 @@ static void write_no_value(struct emission *em, const struct type *result)
         text_printf(em, "    static %s;\n    return none;\n", text_declare(em, result, "none"));
 }
 
-/* The i-th argument as it is handed on to the run function, which takes aggregates by address. */
-static const char *symbol_argument(struct emission *em, const struct machine *m, unsigned i,
-                                   bool to_run)
+/* Does working it out do anything but read? */
+static bool has_effect(const struct expr *expr)
 {
-    const struct var *param = m->func->vars.items[i];
-    const char *name = param->name ? param->name : m->inputs[i];
-    return to_run && run_takes_address(param) ? arena_printf(em->unit->arena, "&%s", name) : name;
+    switch (expr->kind) {
+    case EXPR_STEP:
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+    case EXPR_CALL:
+    case EXPR_AWAIT:
+    case EXPR_SPAWN:
+    case EXPR_RUN:
+    case EXPR_DETACH:
+    case EXPR_YIELD_FROM:
+    case EXPR_RECEIVED:
+    case EXPR_WAS_SENT:
+    case EXPR_GEN:
+    case EXPR_BLOCK:
+    case EXPR_OPAQUE:
+        return true;
+    case EXPR_CONSTANT:
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+    case EXPR_PAREN:
+    case EXPR_MEMBER:
+    case EXPR_INDEX:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_AND:
+    case EXPR_OR:
+    case EXPR_CONDITIONAL:
+    case EXPR_COMMA:
+    case EXPR_CAST:
+    case EXPR_LITERAL:
+    case EXPR_INIT:
+    case EXPR_CAUGHT:
+    case EXPR_MEASURE:
+        break;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        if (has_effect(expr->kids[i]))
+            return true;
+    return false;
 }
 
-/* `T name(params)`, as the user's definition begins; parameters without names get theirs. */
-static void write_symbol_head(struct emission *em, const struct machine *m)
+/* The run function works the sizes out. Sizes that do more than that stand there alone. */
+void symbols_write_head(struct emission *em, const struct func *func)
 {
-    const struct func *func = m->func;
-    unsigned begin = func->span.begin;
-    for (unsigned i = 0; i < func->param_count; i++) {
-        const struct var *param = func->vars.items[i];
-        unsigned at = param->span.begin;
-        if (param->name || param->span.source != func->span.source || at < begin)
+    unsigned at = func->span.begin;
+    for (size_t i = 0; i < func->sizes.count; i++) {
+        const struct expr *size = func->sizes.items[i].expr;
+        if (size->span.begin < at || !has_effect(size))
             continue;
-        text_copy(em, func->span.source, begin, at);
-        text_printf(em, " %s", m->inputs[i]);
-        begin = at;
+        text_copy(em, func->span.source, at, size->span.begin);
+        text_puts(em, "1");
+        at = size->span.end;
     }
-    text_copy(em, func->span.source, begin, func->body->span.begin);
+    text_copy(em, func->span.source, at, func->body->span.begin);
+}
+
+/* What a parameter without a name was given cannot be told from any other value. */
+static void write_nameless(struct emission *em, const struct machine *m)
+{
+    for (unsigned i = 0; i < m->func->param_count; i++) {
+        const struct var *param = m->func->vars.items[i];
+        if (!param->name && !param->type->is_variable)
+            text_printf(em, "    static %s;\n",
+                        text_declare(em, m->func->function->params[i], m->inputs[i]));
+    }
+}
+
+void symbols_begin(struct emission *em, const struct machine *m)
+{
+    symbols_write_head(em, m->func);
     text_puts(em, out_ends_line(em->out) ? "{\n" : "\n{\n");
+    write_nameless(em, m);
+}
+
+const char *symbols_argument(const struct machine *m, unsigned i)
+{
+    const struct var *param = m->func->vars.items[i];
+    if (!param->name)
+        return param->type->is_variable ? "0" : m->inputs[i];
+    return param->name;
 }
 
 /* The call that starts the program comes from outside any loop. */
@@ -71,14 +131,14 @@ static void write_main_entry(struct emission *em, const struct machine *m)
         text_puts(em, "    if (!async_is_called())\n    ");
     text_puts(em, "    return main__async_run(");
     for (unsigned i = 0; i < m->func->param_count; i++)
-        text_printf(em, "%s%s", i ? ", " : "", symbol_argument(em, m, i, false));
+        text_printf(em, "%s%s", i ? ", " : "", symbols_argument(m, i));
     text_line(em, ");");
 }
 
 void symbols_write_main(struct emission *em, const struct machine *m)
 {
     text_puts(em, "\n");
-    write_symbol_head(em, m);
+    symbols_begin(em, m);
     write_main_entry(em, m);
     text_line(em, "}");
 }
@@ -109,8 +169,11 @@ static bool is_frameless(const struct machine *m)
 
 static void write_arguments(struct emission *em, const struct machine *m)
 {
-    for (unsigned i = 0; i < m->func->param_count; i++)
-        text_printf(em, ", %s", symbol_argument(em, m, i, true));
+    for (unsigned i = 0; i < m->func->param_count; i++) {
+        const struct var *param = m->func->vars.items[i];
+        text_printf(em, ", %s%s", run_takes_address(param) ? "&" : "",
+                    param->name ? param->name : m->inputs[i]);
+    }
     run_write_ret_argument(em, m->func->function, m->ret);
 }
 
@@ -158,7 +221,7 @@ void symbols_write(struct emission *em, const struct machine *m)
     const struct func *func = m->func;
     const struct type *result = func->function->result;
     text_puts(em, func->function->is_static ? "\nASYNC_UNUSED " : "\n");
-    write_symbol_head(em, m);
+    symbols_begin(em, m);
     if (func->function->is_main)
         write_main_entry(em, m);
     if (result->kind != TYPE_VOID)
@@ -170,7 +233,7 @@ void symbols_write(struct emission *em, const struct machine *m)
         text_printf(em, "    async_take_ret(\"%s\");\n", func->name);
     text_printf(em, "    async_set_status(%s__call(async_current_task()", func->name);
     for (unsigned i = 0; i < func->param_count; i++)
-        text_printf(em, ", %s", symbol_argument(em, m, i, false));
+        text_printf(em, ", %s", symbols_argument(m, i));
     run_write_ret_argument(em, func->function, m->ret);
     text_line(em, "));");
     write_no_value(em, result);

@@ -13,6 +13,13 @@ void symbols_write_call_head(struct emission *em, const struct function *functio
                              const struct machine *names);
 void symbols_write_call(struct emission *em, const struct machine *m);
 
+/* What stands ahead of the body in the user's definition. */
+void symbols_write_head(struct emission *em, const struct func *func);
+
+/* The same, and the brace; symbols_argument is the value of a parameter in what follows. */
+void symbols_begin(struct emission *em, const struct machine *m);
+const char *symbols_argument(const struct machine *m, unsigned i);
+
 /* The symbol itself; that of main runs the loop. */
 void symbols_write(struct emission *em, const struct machine *m);
 void symbols_write_main(struct emission *em, const struct machine *m);

@@ -265,8 +265,14 @@ static void add_param_sizes(struct builder *b, struct var *param, CXCursor curso
         type->erased = type_pointer_to(b->arena, type_void());
     }
     param->type = type;
-    for (size_t i = 0; i < decl.sizes.count; i++)
+    for (size_t i = 0; i < decl.sizes.count; i++) {
+        const struct expr *size = decl.sizes.items[i].expr;
+        if (!size->is_spelled && b->func->function) {
+            refuse(b, RULE_MACRO_BODY, size->span, "the size in a parameter's type");
+            unit_wish(b->unit, WISH_EXPAND, size->span);
+        }
         *vec_push(&b->func->sizes) = decl.sizes.items[i];
+    }
 }
 
 static void add_params(struct builder *b, CXCursor cursor)
