@@ -24,6 +24,7 @@
 #pragma GCC system_header
 #endif
 
+#include <async/names_begin.h>
 #include <async/types.h>
 
 #if defined __clang__ && !defined ASYNC_GENERATED && !defined ASYNC_ERASE && !defined __cplusplus
@@ -50,23 +51,24 @@ extern "C" {
 
 /* What a dialect file holds refers to this; emitting code for it is the error a user sees who
  * compiled the file without awaitc. No editor and no -fsyntax-only gets that far. */
-static __inline__ __attribute__((unused, noinline)) int async_not_transpiled(void)
+static __inline__ __attribute__((__unused__, __noinline__)) int async_not_transpiled(void)
 {
     __asm__(".error \"this file is async C: transpile it with awaitc before you compile it\"");
     return 0;
 }
 
 #define ASYNC_ONLY_TRANSPILED                                                                      \
-    __attribute__((error("this file is async C: transpile it with awaitc before you compile it")))
+    __attribute__((                                                                                \
+        __error__("this file is async C: transpile it with awaitc before you compile it")))
 
-#define _Async                __attribute__((annotate("async", (void *)async_not_transpiled), swiftcall))
+#define _Async                __attribute__((__annotate__("async", (void *)async_not_transpiled), __swiftcall__))
 #define _Await                __extension__ __extension__ __extension__
-#define ASYNC_HANDLE          __attribute__((address_space(7001)))
-#define ASYNC_GENERATOR_SPACE __attribute__((address_space(7002)))
+#define ASYNC_HANDLE          __attribute__((__address_space__(7001)))
+#define ASYNC_GENERATOR_SPACE __attribute__((__address_space__(7002)))
 #define _Future(T)            __typeof__(__typeof__(T) ASYNC_HANDLE *)
 #define ASYNC_LEAF(FRAME)                                                                          \
-    _Async __attribute__((annotate("async_frame:" #FRAME),                                         \
-                          error("this file is async C: transpile it with awaitc first")))
+    _Async __attribute__((__annotate__("async_frame:" #FRAME),                                     \
+                          __error__("this file is async C: transpile it with awaitc first")))
 
 /* The body of a generator may end, or say `return;`, without a value. */
 #if __has_warning("-Wreturn-mismatch")
@@ -87,7 +89,7 @@ extern char async_marker_spawn, async_marker_run, async_marker_detach, async_mar
 extern void ASYNC_HANDLE *async_marker_handle(void) ASYNC_ONLY_TRANSPILED;
 extern void async_marker_detached(const volatile void ASYNC_HANDLE *task) ASYNC_ONLY_TRANSPILED;
 extern void
-async_marker_inner(const volatile void ASYNC_GENERATOR_SPACE *generator) ASYNC_ONLY_TRANSPILED;
+async_marker_inner(const volatile void ASYNC_GENERATOR_SPACE *inner) ASYNC_ONLY_TRANSPILED;
 #define _Spawn(call)                                                                               \
     ((_Future(__typeof__(call)))((void)async_not_transpiled(), (void)async_marker_spawn, (call),   \
                                  async_marker_handle()))
@@ -120,7 +122,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define _Throw for (async_not_transpiled(); async_marker_throw;)
 #define _Try   if (async_not_transpiled(), async_marker_try)
 #define _Catch(e)                                                                                  \
-    else for (int e __attribute__((unused)) = async_marker_code(); async_marker_catch;)
+    else for (int e __attribute__((__unused__)) = async_marker_code(); async_marker_catch;)
 #define _Defer for (async_not_transpiled(); async_marker_defer;)
 #define async_timeout(seconds)                                                                     \
     _Pragma("clang diagnostic ignored \"-Wdangling-else\"") if (async_marker_seconds(seconds),     \
@@ -231,7 +233,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
     } else
 #define _Throw    for (; !ASYNC_NEVER;)
 #define _Try      if (!ASYNC_NEVER)
-#define _Catch(e) else for (int e __attribute__((unused)) = 1; !ASYNC_NEVER;)
+#define _Catch(e) else for (int e __attribute__((__unused__)) = 1; !ASYNC_NEVER;)
 #define _Defer    for (; ASYNC_NEVER;)
 #define async_timeout(seconds)                                                                     \
     if ((void)(seconds), ASYNC_NEVER) {                                                            \
@@ -248,10 +250,10 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
  * define the other spelling away for tcc, which knows it.) */
 #define _Gen_each(DECLARATION, ...)                                                                \
     for (struct async_each async_each_                                                             \
-         __attribute((cleanup(async_each_end))) = {(__VA_ARGS__), 0, 0};                           \
+         __attribute((__cleanup__(async_each_end))) = {(__VA_ARGS__), 0, 0};                       \
          async_each_next(&async_each_);)                                                           \
-        for (DECLARATION = *(const ASYNC_VALUE_TYPE(__VA_ARGS__) *)async_each_.value;              \
-             async_each_.is_fresh; async_each_.is_fresh = 0)
+        for (DECLARATION = *(const ASYNC_VALUE_TYPE(__VA_ARGS__) *)async_each_.async_value;        \
+             async_each_.async_is_fresh; async_each_.async_is_fresh = 0)
 #define gen_send(g, ...) async_gen_send((g), ASYNC_LITERAL(__VA_ARGS__), ASYNC_TYPE_OF(__VA_ARGS__))
 
 #endif
@@ -309,6 +311,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #endif
 #endif
 
+#include <async/names_end.h>
 #ifdef __cplusplus
 }
 #endif

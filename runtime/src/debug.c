@@ -221,7 +221,7 @@ static void dump_owners(const struct async_owner *owner, enum async_report_kind 
     for (; owner; owner = owner->next) {
         if (owner_is_link(owner))
             continue;
-        for (const struct async_future *task = owner->tasks; task; task = owner_next(task)) {
+        for (const struct async_future *task = owner->async_tasks; task; task = owner_next(task)) {
             if (future_is_done(task))
                 continue;
             dump_task(task, kind, depth);
@@ -246,7 +246,7 @@ void debug_pending(struct async_loop *loop)
 {
     if (!loop->is_debug)
         return;
-    for (struct async_future *task = loop->owner.tasks; task; task = owner_next(task)) {
+    for (struct async_future *task = loop->owner.async_tasks; task; task = owner_next(task)) {
         char text[160];
         name(&task->node, text, sizeof text);
         if (!future_is_done(task))

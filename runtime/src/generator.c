@@ -59,7 +59,7 @@ struct async_generator *gen_start_running(struct async_generator *root, struct a
 static void share_out(struct async_generator *inner, void *out)
 {
     for (; inner; inner = inner->inner)
-        inner->out = out;
+        inner->async_out = out;
 }
 
 /* Why the inner one cannot be delegated to: a code, or 0. */
@@ -93,7 +93,7 @@ static enum gen_step delegate(struct async_generator *root, struct async_generat
     root->link->sent = NULL;
     inner->link = leaf;
     inner->flags |= ASYNC_GEN_TAKEN;
-    share_out(inner, leaf->out);
+    share_out(inner, leaf->async_out);
     gen_start_running(root, task, NULL);
     return GEN_AGAIN;
 }

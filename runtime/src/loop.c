@@ -259,8 +259,8 @@ int async_main_failed(void)
 static void shut_down(struct async_loop *loop)
 {
     struct async_owner *owner = &loop->owner;
-    while (owner->tasks || loop->ready.head) {
-        struct async_future *task = owner->tasks;
+    while (owner->async_tasks || loop->ready.head) {
+        struct async_future *task = owner->async_tasks;
         owner_ask(loop, owner);
         if (!task) {
             turn(loop);

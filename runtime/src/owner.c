@@ -39,11 +39,11 @@ void owner_remove(struct async_future *task)
         return;
     }
     struct async_owner *owner = owner_of_mark(older);
-    if (link != &owner->tasks) {
+    if (link != &owner->async_tasks) {
         *link = older;
         return;
     }
-    owner->tasks = NULL;
+    owner->async_tasks = NULL;
     unlink_owner(owner);
 }
 
@@ -58,7 +58,7 @@ void owner_move(struct async_owner *owner, struct async_owner **owners)
 void link_add(struct async_link *link, struct async_future *task,
               void (*drop)(struct async_loop *loop, struct async_link *link))
 {
-    link->owner.tasks = (struct async_future *)(uintptr_t)1;
+    link->owner.async_tasks = (struct async_future *)(uintptr_t)1;
     link->drop = drop;
     owner_link(&link->owner, &task->owners);
 }
@@ -79,11 +79,11 @@ void link_drop(struct async_loop *loop, struct async_owner *owner)
 
 void owner_free(struct async_loop *loop, struct async_owner *owner)
 {
-    struct async_future *task = owner->tasks;
+    struct async_future *task = owner->async_tasks;
     if (!task)
         return;
     unlink_owner(owner);
-    owner->tasks = NULL;
+    owner->async_tasks = NULL;
     for (struct async_future *next; task; task = next) {
         next = owner_next(task);
         task_release(loop, task);
@@ -93,7 +93,7 @@ void owner_free(struct async_loop *loop, struct async_owner *owner)
 bool owner_ask(struct async_loop *loop, struct async_owner *owner)
 {
     bool is_any = false;
-    for (struct async_future *task = owner->tasks; task; task = owner_next(task)) {
+    for (struct async_future *task = owner->async_tasks; task; task = owner_next(task)) {
         if (future_is_done(task))
             continue;
         is_any = true;
@@ -106,7 +106,7 @@ bool owner_ask(struct async_loop *loop, struct async_owner *owner)
 /* The newest one that is not done. */
 static struct async_future *find_running(const struct async_owner *owner)
 {
-    struct async_future *task = owner->tasks;
+    struct async_future *task = owner->async_tasks;
     while (task && future_is_done(task))
         task = owner_next(task);
     return task;

@@ -255,7 +255,7 @@ static struct async_future *take_dependents(struct async_loop *loop, struct asyn
             link_drop(loop, owner);
             continue;
         }
-        struct async_future *child = owner->tasks;
+        struct async_future *child = owner->async_tasks;
         cut_loose(loop, child);
         child->older = NULL;
         last = last->older = child;
@@ -284,8 +284,8 @@ void task_end(struct async_loop *loop, struct async_future *task)
 void async_owner_end(struct async_owner *owner)
 {
     struct async_loop *loop = loop_here;
-    while (owner->tasks)
-        task_end(loop, owner->tasks);
+    while (owner->async_tasks)
+        task_end(loop, owner->async_tasks);
 }
 
 void async_task_free(const volatile void *handle)

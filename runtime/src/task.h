@@ -99,9 +99,9 @@ extern void owner_link(struct async_owner *owner, struct async_owner **owners);
 static inline void owner_add(struct async_owner *owner, struct async_future *task,
                              struct async_owner **owners)
 {
-    struct async_future *older = owner->tasks;
-    task->link = &owner->tasks;
-    owner->tasks = task;
+    struct async_future *older = owner->async_tasks;
+    task->link = &owner->async_tasks;
+    owner->async_tasks = task;
     if (older) {
         task->older = older;
         older->link = &task->older;
@@ -125,7 +125,7 @@ extern void owner_move(struct async_owner *owner, struct async_owner **owners);
 /* A link (see async/task.h) is among the owners of a task, but owns no tasks. */
 static inline bool owner_is_link(const struct async_owner *owner)
 {
-    return (uintptr_t)owner->tasks & 1;
+    return (uintptr_t)owner->async_tasks & 1;
 }
 
 extern void link_add(struct async_link *link, struct async_future *task,

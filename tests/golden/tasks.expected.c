@@ -48,7 +48,7 @@ struct fetch__task {
         struct fetch__frame frame;
         struct {
             struct async_frame head;
-            const char *a1;
+            const char *async_a1;
         } start;
     } u;
 };
@@ -64,18 +64,18 @@ static async_status fetch__begin(struct async_frame *frame, struct async_task *t
 {
     struct fetch__task *t = (struct fetch__task *)(void *)task;
     (void)frame;
-    async_status st = fetch__run(&t->u.frame, 0, task, t->u.start.a1, &t->value);
+    async_status st = fetch__run(&t->u.frame, 0, task, t->u.start.async_a1, &t->value);
     if (!async_over(st))
         async_set_resume(frame, fetch__continue);
     return st;
 }
 
-ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site, const char *a1)
+ASYNC_UNUSED static int *fetch__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site, const char *async_a1)
 {
     struct fetch__task *t = async_task_new(sizeof *t);
     if (!t)
         return 0;
-    t->u.start.a1 = a1;
+    t->u.start.async_a1 = async_a1;
     async_set_resume(&t->u, fetch__begin);
     async_task_begin(&t->core, &t->u.start.head, owner, how, site);
     return &t->value;
@@ -129,7 +129,7 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     default: ASYNC_NOT_REACHED();
     }
 
-    f->tasks.tasks = 0;
+    f->tasks.async_tasks = 0;
     int *a = fetch__spawn(&f->tasks, ASYNC_OWNED, &both__spawns_fetch_11, "x");
     if (!a) {
         async_not_spawned(task, &both__site_11);
@@ -183,7 +183,7 @@ static async_status both__run(struct both__frame *f, unsigned at, struct async_t
     way_1 = 2;
     goto leave_1;
     leave_1:;
-    if (f->tasks.tasks) {
+    if (f->tasks.async_tasks) {
         st = async_owner_join__start(&f->join_14, task, &f->tasks, 0);
         if (st) {
             async_link(st, f);

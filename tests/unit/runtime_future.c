@@ -204,7 +204,7 @@ SCRIPT(frees_tasks)
     assert_int_equal(errno, EBUSY);
     JOIN(s->handles[0]);
     assert_int_equal(future_free(s->handles[0]), 0);
-    assert_null(s->owner.tasks);
+    assert_null(s->owner.async_tasks);
     child = async_task_new(sizeof *child);
     memset(&child->value, 0, sizeof *child - offsetof(struct script, value));
     child->body = sleeps;

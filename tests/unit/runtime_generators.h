@@ -63,7 +63,7 @@ static long *make(gen_body *body, long n, unsigned flags)
 /* yield VALUE; an error goes to the label. */
 #define GIVE_OR(LABEL, VALUE)                                                                      \
     do {                                                                                           \
-        *(long *)g->core.out = (VALUE);                                                            \
+        *(long *)g->core.async_out = (VALUE);                                                      \
         g->state = __LINE__;                                                                       \
         return async_yielded(&g->core);                                                            \
     case __LINE__:                                                                                 \

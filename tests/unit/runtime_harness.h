@@ -73,7 +73,7 @@ struct script {
 #define END                                                                                        \
     goto leave;                                                                                    \
     leave:                                                                                         \
-    if (s->owner.tasks)                                                                            \
+    if (s->owner.async_tasks)                                                                      \
         SUSPEND_IF_(async_owner_join__start(&s->leaf.join, task, &s->owner, 0))                    \
     }                                                                                              \
     (void)status;                                                                                  \

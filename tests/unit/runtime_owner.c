@@ -171,11 +171,11 @@ SCRIPT(joins_done)
     s->handles[0] = start(falls_through, 0, &s->owner);
     JOIN(s->handles[0]);
     LEAVE_BLOCK(&s->owner, 0);
-    assert_null(s->owner.tasks);
+    assert_null(s->owner.async_tasks);
     s->handles[0] = start(sleeps, 'd', &s->owner); /* the next turn of a loop */
     YIELD();
     LEAVE_BLOCK(&s->owner, 0);
-    assert_null(s->owner.tasks);
+    assert_null(s->owner.async_tasks);
     END;
 }
 
@@ -216,7 +216,7 @@ SCRIPT(owner_frees_last)
 {
     static struct async_owner block;
     BEGIN
-    block.tasks = NULL;
+    block.async_tasks = NULL;
     s->handles[0] = start(gives_42, s->data != NULL, &block);
     for (int i = 0; i < 3; i++)
         script_spawn(reads_after, s->handles[0], &s->owner, 0);
@@ -260,7 +260,7 @@ SCRIPT(joins_and_goes_on)
 {
     static struct async_owner block;
     BEGIN
-    block.tasks = NULL;
+    block.async_tasks = NULL;
     start(resists, 0, &block);
     YIELD();
     LEAVE_BLOCK(&block, s->data != NULL);
@@ -282,7 +282,7 @@ SCRIPT(joins_and_returns)
 {
     static struct async_owner block;
     BEGIN
-    block.tasks = NULL;
+    block.async_tasks = NULL;
     start(resists, 0, &block);
     YIELD();
     LEAVE_BLOCK(&block, 0);

@@ -69,7 +69,7 @@ SCRIPT(feeds_many)
         YIELD();
     for (s->i = many->count - 1; s->i >= 0; s->i--)
         assert_int_equal(write(many->fd[s->i][1], "x", 1), 1);
-    while (s->owner.tasks)
+    while (s->owner.async_tasks)
         YIELD();
     assert_int_equal(many->arrived, 2 * many->count);
     END;
@@ -228,7 +228,7 @@ SCRIPT(moves_without_memory)
         assert_int_equal(write(many->fd[s->i % many->count][1], "x", 1), 1);
         YIELD();
     }
-    while (s->owner.tasks)
+    while (s->owner.async_tasks)
         YIELD();
     END;
 }

@@ -130,12 +130,12 @@ out:
 leave:
     if (s->fd)
         async_timeout_end(&s->timeout, task, NULL);
-    if (s->owner.tasks)
+    if (s->owner.async_tasks)
         SUSPEND_IF_(async_owner_join__start(&s->leaf.join, task, &s->owner, 0))
 }
 alive--;
 forget_those_of(s);
-assert_null(s->owner.tasks);
+assert_null(s->owner.async_tasks);
 (void)status;
 return task->thrown ? ASYNC_THROWN : ASYNC_DONE;
 }

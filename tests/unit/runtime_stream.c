@@ -52,7 +52,7 @@ SCRIPT(reads_all)
             break;
         s->value += s->got;
     }
-    assert_null(s->owner.tasks);
+    assert_null(s->owner.async_tasks);
     END;
 }
 

@@ -77,7 +77,7 @@ SCRIPT(spawns_and_forgets)
         script_spawn(yields, (void *)(s->i % 3), s->i % 2 ? &s->owner : ASYNC_NO_OWNER, 0);
         YIELD();
     }
-    while (s->owner.tasks)
+    while (s->owner.async_tasks)
         YIELD();
     END;
 }
@@ -180,7 +180,7 @@ SCRIPT(ends_each)
         for (s->fd = 0; s->fd < 3; s->fd++)
             YIELD();
         async_owner_end(&s->owner);
-        assert_null(s->owner.tasks);
+        assert_null(s->owner.async_tasks);
         YIELD();
     }
     /* nobody waits any more: these would get EBUSY otherwise */
@@ -232,7 +232,7 @@ SCRIPT(ends_within_a_batch)
 {
     static struct async_owner victims;
     BEGIN
-    victims.tasks = NULL;
+    victims.async_tasks = NULL;
     script_spawn(yields, (void *)1, &s->owner, 1);
     script_spawn(ends_a_neighbour, &victims, &s->owner, 1);
     script_spawn(stands_ready, NULL, &victims, 1);
@@ -326,7 +326,7 @@ SCRIPT(spawns_till_it_fails)
     while (script_spawn(yields, (void *)1, &s->owner, 0))
         continue;
     assert_int_equal(errno, ENOMEM);
-    while (s->owner.tasks)
+    while (s->owner.async_tasks)
         YIELD();
     s->value = 1;
     END;

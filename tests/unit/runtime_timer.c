@@ -91,7 +91,7 @@ SCRIPT(many)
     BEGIN
     for (s->i = 0; s->i < 100000; s->i++)
         assert_non_null(script_spawn(counts, (void *)s->i, &s->owner, 0));
-    while (s->owner.tasks)
+    while (s->owner.async_tasks)
         SLEEP(0.001);
     END;
 }
@@ -118,14 +118,14 @@ SCRIPT(cancels)
     static struct async_owner odd, even;
     static struct sleep_for brief = {0.002, 'k'};
     BEGIN
-    odd.tasks = even.tasks = NULL;
+    odd.async_tasks = even.async_tasks = NULL;
     for (s->i = 0; s->i < 1000; s->i++)
         script_spawn(sleeps_long, (void *)s->i, s->i % 2 ? &odd : &even, 1);
     s->handles[0] = &script_spawn(sleep_and_note, &brief, &s->owner, 1)->value;
     YIELD();
     YIELD();
     async_owner_end(&odd);
-    assert_null(odd.tasks);
+    assert_null(odd.async_tasks);
     JOIN(s->handles[0]);
     async_owner_end(&even);
     async_owner_end(&s->owner);

@@ -106,7 +106,7 @@ static void emit_declarator(struct emitter *e, struct stmt *stmt, size_t i)
 {
     struct decl *decl = &stmt->decls.items[i];
     if (decl->owns_task && decl->exit) {
-        out_printf(e->out, "%s->%s.tasks = 0;", e->machine->frame, decl->exit->owner->member);
+        out_printf(e->out, "%s->%s.async_tasks = 0;", e->machine->frame, decl->exit->owner->member);
         steps_break(e);
         e->active = decl->exit;
     }

@@ -47,7 +47,7 @@ void generators_yield(struct emitter *e, struct stmt *stmt)
     const struct type *type = e->func->yielded;
     if (stmt->expr && type->kind != TYPE_VOID) {
         const char *pointer = type_name(arena, type_pointer_to(arena, (struct type *)type->value));
-        const char *place = arena_printf(arena, "(*(%s)%s->out)", pointer, m->core);
+        const char *place = arena_printf(arena, "(*(%s)%s->async_out)", pointer, m->core);
         place_open(e->out, arena, type->value, place, false);
         render_value(e, stmt->expr, false);
         place_close(e->out, type->value, place);
@@ -208,7 +208,7 @@ void generators_each(struct emitter *e, struct stmt *stmt)
 
 static const char *param_name(struct emission *em, unsigned i)
 {
-    return arena_printf(em->unit->arena, "a%u", i + 1);
+    return arena_printf(em->unit->arena, "async_a%u", i + 1);
 }
 
 void generators_write_struct(struct emission *em, const struct machine *m)

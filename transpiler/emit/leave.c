@@ -24,7 +24,7 @@ static void join(struct emitter *e, const struct exit *exit)
 {
     const struct machine *m = e->machine;
     struct await *await = &m->awaits[exit->join->index];
-    out_printf(e->out, "if (%s->%s.tasks) ", m->frame, exit->owner->member);
+    out_printf(e->out, "if (%s->%s.async_tasks) ", m->frame, exit->owner->member);
     steps_open_brace(e);
     steps_break(e);
     out_printf(e->out, "%s = async_owner_join__start(&%s->%s, %s, &%s->%s, %d);", m->status,

@@ -143,7 +143,7 @@ static void write_entry(struct emission *em, struct func *func)
     const struct machine *m = func->machine;
     struct emitter e = {em->unit, em->diag, em->out, func, func->machine, NULL, NULL};
     if (m->has_owner)
-        text_printf(em, "    %s->%s.tasks = 0;\n", m->frame, m->owner_member);
+        text_printf(em, "    %s->%s.async_tasks = 0;\n", m->frame, m->owner_member);
     write_params(em, m, false);
     for (size_t i = 0; i < func->sizes.count; i++) {
         text_printf(em, "    %s = (unsigned long)(", func->sizes.items[i].var->name);

@@ -26,7 +26,7 @@ struct start {
 
 static const char *param_name(struct emission *em, unsigned i)
 {
-    return arena_printf(em->unit->arena, "a%u", i + 1);
+    return arena_printf(em->unit->arena, "async_a%u", i + 1);
 }
 
 static void write_task_struct(struct emission *em, const struct start *s)
@@ -63,8 +63,7 @@ static void write_continue(struct emission *em, const struct start *s)
 {
     write_step_head(em, s, "continue");
     if (!s->embedded) {
-        text_line(em,
-                  "    (void)frame;\n    return task->thrown ? ASYNC_THROWN : ASYNC_DONE;\n}\n");
+        text_line(em, "    (void)frame;\n    return async_outcome(task);\n}\n");
         return;
     }
     write_task_pointer(em, s);

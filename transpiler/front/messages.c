@@ -170,15 +170,15 @@ static bool is_spawn_of_what(struct builder *b, CXDiagnostic diagnostic, const c
 /* Clang gives two messages for each: one about the annotation, one about the calling convention. */
 static bool is_twin(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
-    return strstr(text, "'annotate'") && is_in_macro(b, diagnostic, "_Async");
+    return strstr(text, "annotate__'") && is_in_macro(b, diagnostic, "_Async");
 }
 
 static bool give_misplaced(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
-    const char *type = strstr(text, "'swiftcall' only applies to function types");
-    bool is_nowhere = strstr(text, "'swiftcall' attribute only applies") ||
-                      strstr(text, "'swiftcall' is ignored") ||
-                      strstr(text, "'swiftcall' attribute cannot be applied") ||
+    const char *type = strstr(text, "swiftcall__' only applies to function types");
+    bool is_nowhere = strstr(text, "swiftcall__' attribute only applies") ||
+                      strstr(text, "swiftcall__' is ignored") ||
+                      strstr(text, "swiftcall__' attribute cannot be applied") ||
                       strstr(text, "an attribute list cannot appear here") ||
                       strstr(text, "does not declare anything");
     if ((!type && !is_nowhere) || !is_in_macro(b, diagnostic, "_Async"))

@@ -39,6 +39,17 @@ static void add_part(struct part_list *parts, struct frame_part part, unsigned l
     *vec_push(&parts->items) = (struct frame_item){size ? size : 1, align ? align : 1};
 }
 
+/* A member's name: `name`, or the first of name_2, name_3, ... that is neither another's nor a
+ * macro. */
+static const char *free_member(struct lowering *l, struct name_set *members, const char *name)
+{
+    const char *member;
+    do
+        member = name_set_add_free(members, l->unit->arena, name);
+    while (name_set_has(&l->unit->macros, member));
+    return member;
+}
+
 static void add_var_parts(struct lowering *l, struct part_list *parts, struct name_set *members)
 {
     struct func *func = l->func;
@@ -51,7 +62,7 @@ static void add_var_parts(struct lowering *l, struct part_list *parts, struct na
         if ((!bits_has(saved, var->index) && !var->is_resident) || var->kind == VAR_TYPE)
             continue;
         refuse_unkeepable(l, var);
-        var->member = name_set_add_free(members, l->unit->arena, var->name ? var->name : "literal");
+        var->member = free_member(l, members, var->name ? var->name : "literal");
         const struct type *type = var->type->erased ? var->type->erased : var->type;
         add_part(parts, (struct frame_part){.var = var, .member = var->member}, type->size,
                  type->align);
@@ -67,7 +78,7 @@ static void add_temp_parts(struct lowering *l, struct part_list *parts, struct n
             struct temp *temp = await->temps.items[t];
             if (temp->member)
                 continue;
-            temp->member = name_set_add_free(members, l->unit->arena, temp->name);
+            temp->member = free_member(l, members, temp->name);
             add_part(parts, (struct frame_part){.temp = temp, .member = temp->member},
                      temp->type->size, temp->type->align);
         }
@@ -98,7 +109,7 @@ static void add_await_parts(struct lowering *l, struct part_list *parts, struct 
         struct await *await = &l->machine->awaits[i];
         if (!await->member)
             continue;
-        await->member = name_set_add_free(members, l->unit->arena, await->member);
+        await->member = free_member(l, members, await->member);
         unsigned long size = await->type->size, align = await->type->align;
         if (await->how == AWAIT_EMBEDDED) {
             size = await->callee->definition->machine->size;
@@ -121,7 +132,7 @@ static void add_owner_parts(struct lowering *l, struct part_list *parts, struct 
             owner->member = l->machine->owner_member;
             continue;
         }
-        owner->member = name_set_add_free(members, l->unit->arena, "tasks");
+        owner->member = free_member(l, members, "tasks");
         add_part(parts, (struct frame_part){.owner = owner, .member = owner->member}, OWNER_SIZE,
                  8);
     }
@@ -131,7 +142,7 @@ static void add_timeout_parts(struct lowering *l, struct part_list *parts, struc
 {
     for (size_t i = 0; i < l->func->timeouts.count; i++) {
         struct exit *exit = l->func->timeouts.items[i];
-        exit->member = name_set_add_free(members, l->unit->arena, "timeout");
+        exit->member = free_member(l, members, "timeout");
         add_part(parts, (struct frame_part){.timeout = exit, .member = exit->member}, 96, 8);
     }
 }

@@ -11,7 +11,7 @@
 #include <async/libc.h>
 #include <async/types.h>
 
-#define ASYNC_ERASED static __inline__ __attribute__((unused))
+#define ASYNC_ERASED static __inline__ __attribute__((__unused__))
 
 /* ---- waiting ---- */
 

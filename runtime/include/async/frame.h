@@ -47,7 +47,7 @@ extern void *async_memset(void *to, int byte, async_size size) __asm__("memset")
 
 #if defined __GNUC__ && !defined __TINYC__
 #define ASYNC_SELDOM(condition) __builtin_expect(!!(condition), 0)
-#define ASYNC_NEVER_RETURNS     __attribute__((noreturn, cold))
+#define ASYNC_NEVER_RETURNS     __attribute__((__noreturn__, __cold__))
 #else
 #define ASYNC_SELDOM(condition) (condition)
 #define ASYNC_NEVER_RETURNS
@@ -265,13 +265,19 @@ static __inline__ void *async_aligned(void *room, async_size align)
     return (char *)room + (align - (async_size)room % align) % align;
 }
 
+/* What a frame that is over gives: did an error leave it? */
+static __inline__ async_status async_outcome(const struct async_task *task)
+{
+    return task->thrown ? ASYNC_THROWN : ASYNC_DONE;
+}
+
 /* What the resume function of a box gives: its frame is given back when the call is over. */
 static __inline__ async_status async_unbox(struct async_task *task, void *box, async_status status)
 {
     if (!async_over(status))
         return status;
     async_pop(task, box);
-    return task->thrown ? ASYNC_THROWN : ASYNC_DONE;
+    return async_outcome(task);
 }
 
 /* ---- calls across files and through pointers ----------------------------------------------------
@@ -375,7 +381,7 @@ static __inline__ unsigned async_resumed_at(unsigned state)
 
 /* Silences a warning about what one function of the generated code has no use for. */
 #if defined __GNUC__
-#define ASYNC_UNUSED __attribute__((unused))
+#define ASYNC_UNUSED __attribute__((__unused__))
 #else
 #define ASYNC_UNUSED
 #endif

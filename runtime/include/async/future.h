@@ -23,32 +23,32 @@ enum async_future_state {
     ASYNC_FINISHED /* with a value or with an error */
 };
 
-extern enum async_future_state future_state(async_future_handle future);
+extern enum async_future_state future_state(async_future_handle handle);
 
 /* Has it its outcome, whatever that is? Future.done. */
-extern async_bool future_done(async_future_handle future);
+extern async_bool future_done(async_future_handle handle);
 
 /* Future.cancelled. */
-extern async_bool future_cancelled(async_future_handle future);
+extern async_bool future_cancelled(async_future_handle handle);
 
 /* 0 while it is pending or when it has a value, ECANCELED when it was cancelled, else the code of
  * its error, which counts as collected then. Never throws. Future.exception. */
-extern int future_error(async_future_handle future);
+extern int future_error(async_future_handle handle);
 
 /* Asks it to end. A bare future is CANCELLED at once; a task gets ECANCELED thrown at the await
  * where it stands or comes to next, unless it awaits a future: that one is asked in its stead. A
  * task that never ran is CANCELLED in its turn, and its body never runs. true if it asked, false if
  * the future was done. A task may catch ECANCELED and go on. Task.cancel. */
-extern async_bool future_cancel(async_future_handle future);
+extern async_bool future_cancel(async_future_handle handle);
 
 /* Has the loop call function(arg) once the future is done: in the order of registration, never from
  * within this call, and never from within what gives the outcome. It may set, cancel and spawn. 0,
  * or -1 and errno ENOMEM. Future.add_done_callback. */
-extern int future_on_done(async_future_handle future, void (*function)(void *arg), void *arg);
+extern int future_on_done(async_future_handle handle, void (*function)(void *arg), void *arg);
 
 /* Takes back every registration of just this pair, and gives their number. Those that are queued
  * to be called already are called. Future.remove_done_callback. */
-extern int future_remove_on_done(async_future_handle future, void (*function)(void *arg),
+extern int future_remove_on_done(async_future_handle handle, void (*function)(void *arg),
                                  void *arg);
 
 /* ---- bare futures -------------------------------------------------------------------------------
@@ -66,11 +66,11 @@ extern int future_remove_on_done(async_future_handle future, void (*function)(vo
 
 /* Fails it with a code or async_error(code, "message"); like future_set. ECANCELED cancels it.
  * Future.set_exception. */
-extern async_bool future_fail(async_future_handle future, int code);
+extern async_bool future_fail(async_future_handle handle, int code);
 
 /* Frees a bare future, or a task that is done and that no block owns: 0. Otherwise -1 and EBUSY.
  * Whoever awaits a future that is freed gets ECANCELED. NULL is fine. */
-extern int future_free(async_future_handle future);
+extern int future_free(async_future_handle handle);
 
 /* ---- several at once ----------------------------------------------------------------------------
  *
@@ -109,8 +109,8 @@ ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, async_si
 /* ---- what the macros stand on ---- */
 
 extern void ASYNC_HANDLE *async_future_new(async_size size);
-extern async_bool async_future_set(async_future_handle future, const void *value, async_size size);
-extern void ASYNC_HANDLE *async_shield_of(async_future_handle future, async_size size);
+extern async_bool async_future_set(async_future_handle handle, const void *value, async_size size);
+extern void ASYNC_HANDLE *async_shield_of(async_future_handle handle, async_size size);
 
 /* The value's type without qualifiers and address space: that of an rvalue. */
 #define ASYNC_VALUE_TYPE(f) __typeof__(((void)0, *(f)))

@@ -138,7 +138,7 @@ enum async_gen_flag {
 struct async_generator {
     struct async_task task; /* what the body of a plain one runs on */
     struct async_frame *body;
-    void *out;                     /* where a yield leaves its value: that of the outermost one */
+    void *async_out;               /* where a yield leaves its value: that of the outermost one */
     struct async_generator *link;  /* the innermost that it delegates to, or itself; of one that is
                                       taken: the one that delegates to it */
     struct async_generator *inner; /* to what its yield_from delegates */
@@ -164,13 +164,13 @@ async_gen_begin(struct async_generator *core, struct async_frame *frame,
 {
     if (!(flags & ASYNC_GEN_PLACED))
         flags |= core->flags & ASYNC_GEN_TAGGED; /* set by async_gen_new */
-    *core = (struct async_generator){.body = frame, .out = core + 1, .link = core};
+    *core = (struct async_generator){.body = frame, .async_out = core + 1, .link = core};
     core->flags = (unsigned char)flags;
     frame->parent = 0;
     frame->resume = resume;
 }
 
-/* `yield`: the value is in *core->out. What the body gives back to who resumed it. */
+/* `yield`: the value is in *core->async_out. What the body gives back to who resumed it. */
 static __inline__ async_status async_yielded(struct async_generator *core)
 {
     core->state = ASYNC_GEN_YIELDED;
@@ -267,25 +267,25 @@ static __inline__ async_bool gen_next(async_generator_handle g)
 #endif
 }
 
-/* The state of a gen_each: value is that of the generator, fresh until the loop's body was gone
+/* The state of a gen_each: the value is that of the generator, fresh until the loop's body was gone
  * through. */
 struct async_each {
-    async_generator_handle generator;
-    const volatile void *value;
-    async_bool is_fresh;
+    async_generator_handle handle;
+    const volatile void *async_value;
+    async_bool async_is_fresh;
 };
 
 static __inline__ void async_each_end(struct async_each *each)
 {
-    gen_free(each->generator);
-    each->generator = 0;
+    gen_free(each->handle);
+    each->handle = 0;
 }
 
 static __inline__ async_bool async_each_next(struct async_each *each)
 {
-    if (!each->is_fresh && gen_next(each->generator)) {
-        each->value = (const volatile void *)each->generator;
-        each->is_fresh = 1;
+    if (!each->async_is_fresh && gen_next(each->handle)) {
+        each->async_value = (const volatile void *)each->handle;
+        each->async_is_fresh = 1;
         return 1;
     }
     async_each_end(each);

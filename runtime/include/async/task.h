@@ -28,9 +28,9 @@
  * to its own task, so that ending a task finds all that it owns, and is valid only while tasks is
  * not NULL. */
 struct async_owner {
-    struct async_future *tasks; /* the newest first */
-    struct async_owner *next;   /* among the owners of the same task */
-    struct async_owner **link;  /* what points at this one */
+    struct async_future *async_tasks; /* the newest first */
+    struct async_owner *next;         /* among the owners of the same task */
+    struct async_owner **link;        /* what points at this one */
 };
 
 struct async_loop;
@@ -134,7 +134,7 @@ extern void async_owner_end(struct async_owner *owner);
 
 /* ---- leaving a block that owns tasks ------------------------------------------------------------
  *
- *     if (f->owner.tasks) {
+ *     if (f->owner.async_tasks) {
  *         status = async_owner_join__start(&f->join, task, &f->owner, more);
  *         if (status) { ... suspend as for any leaf ... }
  *     }
