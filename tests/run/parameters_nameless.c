@@ -6,6 +6,7 @@
 // expect: 5 5
 // expect: 7
 // expect: 24 34
+// expect: 2 3
 #include <async.h>
 #include <stdio.h>
 
@@ -38,6 +39,18 @@ async int sized(int a, int[++a], int b)
     return a * 10 + b;
 }
 
+async int second(int (*)(void), int b, const int[static 2])
+{
+    await async_yield();
+    return b;
+}
+
+async int third(int n, int[n][2], int (*)[n], int c)
+{
+    await async_yield();
+    return c + n;
+}
+
 async int main(int, char **)
 {
     int a[3] = {1};
@@ -49,4 +62,7 @@ async int main(int, char **)
            await two((struct pair){1, 2}, a, 0, 4));
     printf("%d\n", await adjusted(a, 0, 1, 2));
     printf("%d %d\n", await sized(1, a, 4), await three(2, a, 4));
+    static int array[2][2];
+    async int (*four)(int (*)(void), int, const int *) = second;
+    printf("%d %d\n", await four(0, 2, a), await third(2, array, array, 1));
 }
