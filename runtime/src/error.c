@@ -57,6 +57,7 @@ struct async_error *error_new(int code)
         return bare(code);
     error->code = code;
     error->is_request = false;
+    error->shares = 0;
     error->message[0] = 0;
     error->trace.passed = 0;
     if (pending.code == code)
@@ -80,6 +81,7 @@ struct async_error *error_copy(const struct async_error *error)
         return bare(error->code);
     copy->code = error->code;
     copy->is_request = false;
+    copy->shares = 0;
     strcpy(copy->message, error->message);
     copy->trace.passed = error->trace.passed;
     memcpy(copy->trace.sites, error->trace.sites,
@@ -91,6 +93,10 @@ void error_free(struct async_error *error)
 {
     if (!error || is_bare(error))
         return;
+    if (error->shares) {
+        error->shares--;
+        return;
+    }
     if (!loop_here) { /* nobody would close the pool */
         memory_resize(error, 0);
         return;
@@ -103,6 +109,11 @@ struct async_error *error_replace(struct async_error *error, int code)
 {
     if (is_bare(error))
         return bare(code);
+    if (error->shares) {
+        struct async_error *other = error_copy(error);
+        error_free(error);
+        return error_replace(other, code);
+    }
     error->code = code;
     error->is_request = false;
     error->message[0] = 0;
@@ -175,9 +186,17 @@ struct async_caught async_caught_of(const struct async_error *error)
     return (struct async_caught){error->code, error->message, &error->trace};
 }
 
+async_status async_rethrow(struct async_task *task, struct async_error **caught)
+{
+    task->thrown = *caught;
+    if (!is_bare(*caught))
+        (*caught)->shares++;
+    return ASYNC_THROWN;
+}
+
 void async_release(struct async_task *task, struct async_error *error)
 {
-    if (error && error_is_request(error))
+    if (error && error_is_request(error) && !error->shares)
         node_at(task)->flags &= (unsigned short)~NODE_CANCELLING;
     error_free(error);
 }

@@ -2,6 +2,7 @@
  *
  * Records of errors. A record is in one of: task->thrown, a catch block's hands, the outcome of a
  * future or generator that failed. Each is owned by where it is; copies are made for each waiter.
+ * Only what a catch block throws on is shared, by the block and by who catches it next.
  *
  * Without memory for a record the error is its code, shifted, with the lowest bit set. So nothing
  * that has to do with errors can fail.
@@ -21,6 +22,7 @@ struct async_error {
     struct async_error *next; /* while it is in the pool */
     int code;
     bool is_request; /* the ECANCELED that a request to cancel this task became */
+    unsigned shares; /* how many own it, beside the first */
     char message[ASYNC_MESSAGE_SIZE];
 };
 

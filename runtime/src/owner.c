@@ -152,7 +152,7 @@ async_status async_owner_join__start(struct async_join *frame, struct async_task
                                      struct async_owner *owner, int more)
 {
     frame->owner = owner;
-    frame->more = more || node_at(task)->flags & NODE_PUT_OFF; /* by a way out around this one */
+    frame->more = more;
     frame->held = async_hold(task);
     return owner_ask(loop_here, owner) ? join_next(frame, task) : end_join(frame, task);
 }
@@ -162,4 +162,27 @@ void async_cleanups_done(struct async_task *task)
     struct async_node *node = node_at(task);
     if (node->flags & NODE_PUT_OFF)
         node->flags = (unsigned short)((node->flags & ~NODE_PUT_OFF) | NODE_MUST_CANCEL);
+}
+
+/* ---- defers behind a join ---- */
+
+#define PUT_OFF_TAG 2 /* on the pointer to a record that is held: a request was put off, too */
+
+struct async_error *async_way_hold(struct async_task *task)
+{
+    struct async_node *node = node_at(task);
+    uintptr_t error = (uintptr_t)async_hold(task);
+    if (!(node->flags & NODE_PUT_OFF) || error & 1) /* a bare code has no room for it */
+        return (struct async_error *)error;
+    node->flags &= (unsigned short)~NODE_PUT_OFF;
+    return (struct async_error *)(error | PUT_OFF_TAG);
+}
+
+struct async_error *async_way_held(struct async_task *task, struct async_error *held)
+{
+    uintptr_t error = (uintptr_t)held;
+    if (error & 1 || !(error & PUT_OFF_TAG))
+        return held;
+    node_at(task)->flags |= NODE_PUT_OFF | NODE_CANCELLING;
+    return (struct async_error *)(error & ~(uintptr_t)PUT_OFF_TAG);
 }

@@ -94,7 +94,7 @@ def compare(options, batch):
     for i, (seed, program, expected) in enumerate(batch):
         actual = traces.get(i)
         if actual is None:  # one before it crashed
-            different += compare(options, [batch[i]]) if len(batch) > 1 else 1
+            different += compare(options, [batch[i]])
         elif actual != expected:
             at = first_difference(expected, actual)
             print(f"program {seed}: event {at}: asyncio {expected[at:at + 1]}, awaitc {actual[at:at + 1]}")

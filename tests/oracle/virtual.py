@@ -238,7 +238,6 @@ class Owner:
 
     async def join(self, goes_on):
         """goes_on: behind it there is more on the way out that may await."""
-        goes_on = goes_on or me().put_off
         is_any = bool(self.tasks)
         ask(self.tasks)
         while self.tasks:
@@ -263,6 +262,9 @@ def ways_end():
 
 
 async def run_defer(body, in_flight):
+    """What was put off before it stays so until it is done, whatever ways out there are in it."""
+    task = me()
+    put_off, task.put_off = task.put_off, False
     try:
         await body()
     except TooLong:
@@ -271,6 +273,9 @@ async def run_defer(body, in_flight):
         if in_flight is None:
             raise
         release(error)
+    finally:
+        if put_off:
+            task.put_off = task.asked = True
 
 
 def run_plain_defer(body, in_flight):
@@ -540,14 +545,15 @@ class Timeout:
 
 
 class Catching:
-    """A catch block: unless the error is thrown on, it is released at the end."""
+    """A catch block: unless the error is thrown on, or an outer one holds it too, it is released at the end."""
 
     def __init__(self, error):
         self.error = error
 
     def __enter__(self):
-        pass
+        self.error.holders = getattr(self.error, "holders", 0) + 1
 
     def __exit__(self, kind, error, traceback):
-        if error is not self.error:
+        self.error.holders -= 1
+        if error is not self.error and not self.error.holders:
             release(self.error)

@@ -287,7 +287,7 @@ def write(programs):
         writer = Writer(f"p{i}_")
         writer.program(program)
         texts.append("\n".join(writer.lines))
-    texts.append("\nint main(void)\n{\n    async_test_clock(1);\n    async_on_unhandled(ignore, NULL);")
+    texts.append("\nint main(void)\n{\n    setvbuf(stdout, NULL, _IOLBF, 0);\n    async_test_clock(1);\n    async_on_unhandled(ignore, NULL);")
     for i in range(len(programs)):
         texts.append(f'    puts("= {i}");\n    async_run(p{i}_main());\n    puts("! {i}");\n    fflush(stdout);')
     texts.append("    return 0;\n}\n")

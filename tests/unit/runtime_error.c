@@ -123,7 +123,6 @@ failed:
     s->caught = async_catch(task);
     YIELD();
     async_rethrow(task, &s->caught);
-    assert_null(s->caught);
     async_release(task, s->caught);
     goto leave;
     END;

@@ -2,7 +2,8 @@
  *
  * A catch block stands behind `if (0)`, with a label that errors go to. It takes the record of the
  * error out of the task, and releases it on every way out. A statement that was deferred is done
- * with the error in flight put aside.
+ * with the error in flight put aside, and in a function that puts off requests to cancel, with
+ * those put aside as well.
  */
 #include "emit/errors.h"
 
@@ -94,8 +95,11 @@ void errors_timeout(struct emitter *e, struct stmt *stmt)
 void errors_defer(struct emitter *e, struct exit *exit)
 {
     struct stmt *stmt = exit->stmt;
-    const char *held = exit->held->name, *task = e->machine->task;
-    out_printf(e->out, "%s = async_hold(%s);", held, task);
+    const char *held = exit->held->name, *task = e->machine->task, *back = held;
+    if (e->func->puts_off)
+        back = arena_printf(e->unit->arena, "async_way_held(%s, %s)", task, held);
+    out_printf(e->out, "%s = %s(%s);", held, e->func->puts_off ? "async_way_hold" : "async_hold",
+               task);
     steps_break(e);
     struct exit *active = e->active;
     e->active = stmt->border;
@@ -105,7 +109,7 @@ void errors_defer(struct emitter *e, struct exit *exit)
         e->block(e, stmt->then);
     e->active = active;
     steps_break(e);
-    out_printf(e->out, "async_unhold(%s, %s);", task, held);
+    out_printf(e->out, "async_unhold(%s, %s);", task, back);
     if (!stmt->border->is_target)
         return;
     steps_break(e);
@@ -114,7 +118,7 @@ void errors_defer(struct emitter *e, struct exit *exit)
     steps_break(e);
     out_printf(e->out, "%s:;", stmt->border->label);
     steps_break(e);
-    out_printf(e->out, "async_defer_failed(%s, %s);", task, held);
+    out_printf(e->out, "async_defer_failed(%s, %s);", task, back);
     steps_break(e);
     out_printf(e->out, "%s = %d;", exit->section->way->name, WAY_THROWN);
     steps_close_brace(e);

@@ -205,13 +205,9 @@ extern struct async_caught async_caught_of(const struct async_error *error);
 /* The end of a catch block, in whatever way. NULL is fine. */
 extern void async_release(struct async_task *task, struct async_error *error);
 
-/* `throw;`: *caught is in flight again, with its traceback, and becomes NULL. */
-static __inline__ async_status async_rethrow(struct async_task *task, struct async_error **caught)
-{
-    task->thrown = *caught;
-    *caught = 0;
-    return ASYNC_THROWN;
-}
+/* `throw;`: *caught is in flight again, with its traceback. It stays the catch block's too, until
+ * that is left: the throw may end in a try within it. */
+extern async_status async_rethrow(struct async_task *task, struct async_error **caught);
 
 /* ---- frames from the task's own stack of memory ------------------------------------------------
  *

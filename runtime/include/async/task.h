@@ -156,6 +156,12 @@ extern async_status async_owner_join__start(struct async_join *, struct async_ta
                                             struct async_owner *owner, int more);
 extern void async_cleanups_done(struct async_task *task);
 
+/* Around a defer that stands behind such a join: as async_hold, and a request that was put off is
+ * out of the way as well, of the defer's own joins and timeouts. async_way_held puts it back, and
+ * gives what was held, for async_unhold or async_defer_failed. */
+extern struct async_error *async_way_hold(struct async_task *task);
+extern struct async_error *async_way_held(struct async_task *task, struct async_error *held);
+
 /* ---- async_timeout ------------------------------------------------------------------------------
  *
  * A member of the frame, from begin to end in the same task; they nest. begin throws ENOMEM; end is
