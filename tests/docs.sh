@@ -65,7 +65,7 @@ transpile() {
 
 build() {
     gcc -O1 -g -pthread -fsanitize=address,undefined -fno-sanitize-recover=all -Wall -Wextra -Werror -Wno-unused \
-        -I "$include" "$work/$1.out.c" $2 -o "$work/program" 2>"$work/errors"
+        -Wno-implicit-fallthrough -I "$include" "$work/$1.out.c" $2 -o "$work/program" 2>"$work/errors"
 }
 
 # run LINE: what the program prints is what it says, and what the Python above it has printed.
