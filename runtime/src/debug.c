@@ -97,50 +97,107 @@ void debug_close(struct async_loop *loop)
 
 /* ---- names ---- */
 
-static void name(const struct async_node *node, char *text, size_t size)
+struct name {
+    char text[160];
+};
+
+static struct name name_of_site(const struct async_site *site)
+{
+    struct name name;
+    if (site->file)
+        snprintf(name.text, sizeof name.text, "task %s (%s:%u)", site->function, site->file,
+                 site->line);
+    else
+        snprintf(name.text, sizeof name.text, "task %s", site->function);
+    return name;
+}
+
+static const struct async_site *site_of(const struct async_node *node)
 {
     const struct async_future *future = (const struct async_future *)node;
-    const struct async_site *site = NULL;
-    if (!(node->flags & NODE_REACTION) && debug_is_tagged(future))
-        site = debug_tag_of(future)->site;
+    bool has_tag = !(node->flags & NODE_REACTION) && debug_is_tagged(future);
+    return has_tag ? debug_tag_of(future)->site : NULL;
+}
+
+static struct name name_of(const struct async_node *node)
+{
+    if (site_of(node))
+        return name_of_site(site_of(node));
+    return node->flags & NODE_REACTION ? (struct name){"a callback"}
+           : node->flags & NODE_BARE   ? (struct name){"a future"}
+                                       : (struct name){"a task"};
+}
+
+static struct name name_of_step(const struct debug_step *step)
+{
+    return step->site      ? name_of_site(step->site)
+           : step->is_task ? (struct name){"a task"}
+                           : (struct name){"a callback"};
+}
+
+/* "f (file:line)"; NULL: where it begins. */
+static struct name name_of_place(const struct async_site *site)
+{
+    struct name name = {"its beginning"};
     if (site)
-        snprintf(text, size, "task %s (%s:%u)", site->function, site->file, site->line);
+        snprintf(name.text, sizeof name.text, "%s (%s:%u)", site->function, site->file, site->line);
+    return name;
+}
+
+/* ---- misuse ---- */
+
+void debug_misused(const struct async_future *future, const char *problem)
+{
+    const struct debug_step *step = loop_here ? loop_here->step : NULL;
+    if (step)
+        report(ASYNC_REPORT_DEBUG, NULL, "%s %s, by %s in its step from %s",
+               name_of(&future->node).text, problem, name_of_step(step).text,
+               name_of_place(where_site(step->from)).text);
     else
-        snprintf(text, size, "%s",
-                 node->flags & NODE_REACTION ? "a callback"
-                 : node->flags & NODE_BARE   ? "a future"
-                                             : "a task");
+        report(ASYNC_REPORT_DEBUG, NULL, "%s %s", name_of(&future->node).text, problem);
+    abort();
 }
 
 void debug_check(const struct async_future *future)
 {
-    char text[160];
-    const char *problem = NULL;
     if (future->node.state == TASK_FREED)
-        problem = "was used after it was freed";
-    else if (debug_is_tagged(future) && debug_tag_of(future)->loop != loop_here)
-        problem = "was used in another thread than that of its loop";
-    if (!problem)
-        return;
-    name(&future->node, text, sizeof text);
-    fprintf(stderr, "async: %s %s\n", text, problem);
-    abort();
+        debug_misused(future, "was used after it was freed");
+    if (debug_is_tagged(future) && debug_tag_of(future)->loop != loop_here)
+        debug_misused(future, "was used in another thread than that of its loop");
 }
 
 /* ---- slow steps ---- */
 
-void debug_step_begin(struct debug_step *step, struct async_node *node)
+void debug_step_begin(struct async_loop *loop, struct debug_step *step, struct async_node *node)
 {
-    name(node, step->name, sizeof step->name);
-    step->begin = clock_now();
+    bool is_task = !(node->flags & NODE_REACTION);
+    struct place from = {0};
+    if (is_task)
+        from = where_noted(node->task.innermost);
+    *step = (struct debug_step){node, site_of(node), from, is_task, clock_now()};
+    loop->step = step;
 }
 
-void debug_step_end(const struct debug_step *step)
+/* Of a task that is over nothing is left but what debug mode keeps. */
+static bool is_suspended(const struct debug_step *step)
 {
+    return step->is_task && step->node->state < TASK_FINISHED;
+}
+
+void debug_step_end(struct async_loop *loop)
+{
+    const struct debug_step *step = loop->step;
     uint64_t took = clock_now() - step->begin;
-    if (took > settings.slow)
-        report(ASYNC_REPORT_DEBUG, NULL, "a step of %s took %.3f s", step->name,
-               (double)took / CLOCK_SECOND);
+    loop->step = NULL;
+    if (took <= settings.slow)
+        return;
+    struct async_trace trace = {0};
+    if (is_suspended(step))
+        where_trace(&step->node->task, &trace);
+    report_at(ASYNC_REPORT_DEBUG, &trace, "a step of %s took %.3f s, from %s to %s",
+              name_of_step(step).text, (double)took / CLOCK_SECOND,
+              name_of_place(where_site(step->from)).text,
+              trace.passed ? name_of_place(trace.sites[0]).text : "its end");
 }
 
 /* ---- joins that take long ---- */
@@ -154,12 +211,14 @@ struct join_watch {
 static void join_is_slow(struct async_loop *loop, struct async_reaction *timer)
 {
     struct join_watch *watch = (struct join_watch *)timer;
-    char joiner[160], child[160];
+    struct async_trace joiner, child;
     (void)loop;
-    name(watch->joiner, joiner, sizeof joiner);
-    name(&watch->child->node, child, sizeof child);
-    report(ASYNC_REPORT_DEBUG, NULL, "the end of a block of %s waits for %s, which goes on", joiner,
-           child);
+    where_trace(&watch->joiner->task, &joiner);
+    where_trace(&watch->child->node.task, &child);
+    report_at(
+        ASYNC_REPORT_DEBUG, &child, "the end of a block of %s at %s waits for %s, which goes on",
+        name_of(watch->joiner).text, name_of_place(joiner.passed ? joiner.sites[0] : NULL).text,
+        name_of(&watch->child->node).text);
 }
 
 void *debug_join_begin(struct async_loop *loop, struct async_node *joiner,
@@ -187,6 +246,11 @@ void debug_join_end(struct async_loop *loop, void *watch)
 
 /* ---- the list of tasks ---- */
 
+struct dump {
+    enum async_report_kind kind;
+    const char *when; /* it was so: behind the name of each */
+};
+
 static const char *const waits_for[] = {
     [TASK_NEW] = "has not begun",
     [TASK_RUNNING] = "runs",
@@ -203,20 +267,29 @@ static const char *const waits_for[] = {
     [TASK_FREED] = "was freed",
 };
 
-static void dump_task(const struct async_future *task, enum async_report_kind kind, int depth)
+/* Where it stands; a task that runs stands nowhere. */
+static void trace_of(const struct async_node *node, struct async_trace *trace)
 {
-    char text[160], awaited[160] = "";
-    const struct async_node *node = &task->node;
-    name(node, text, sizeof text);
-    if (node->state == TASK_AWAITING || node->state == TASK_JOINING)
-        name(&node->at.wait.future->node, awaited, sizeof awaited);
-    if (node->state == TASK_WATCHING)
-        snprintf(awaited, sizeof awaited, "%d", node->at.watch.fd);
-    report(kind, NULL, "%*s%s %s%s%s", 2 * depth, "", text, waits_for[node->state],
-           awaited[0] ? " " : "", awaited);
+    trace->passed = 0;
+    if (node->state != TASK_RUNNING && !(node->flags & NODE_BARE))
+        where_trace(&node->task, trace);
 }
 
-static void dump_owners(const struct async_owner *owner, enum async_report_kind kind, int depth)
+static void dump_task(const struct async_future *task, const struct dump *dump, int depth)
+{
+    struct name awaited = {""};
+    struct async_trace trace;
+    const struct async_node *node = &task->node;
+    if (node->state == TASK_AWAITING || node->state == TASK_JOINING)
+        awaited = name_of(&node->at.wait.future->node);
+    if (node->state == TASK_WATCHING)
+        snprintf(awaited.text, sizeof awaited.text, "%d", node->at.watch.fd);
+    trace_of(node, &trace);
+    report_at(dump->kind, &trace, "%*s%s%s %s%s%s", 2 * depth, "", name_of(node).text, dump->when,
+              waits_for[node->state], awaited.text[0] ? " " : "", awaited.text);
+}
+
+static void dump_owners(const struct async_owner *owner, const struct dump *dump, int depth)
 {
     for (; owner; owner = owner->next) {
         if (owner_is_link(owner))
@@ -224,16 +297,16 @@ static void dump_owners(const struct async_owner *owner, enum async_report_kind 
         for (const struct async_future *task = owner->async_tasks; task; task = owner_next(task)) {
             if (future_is_done(task))
                 continue;
-            dump_task(task, kind, depth);
+            dump_task(task, dump, depth);
             if (depth < 30)
-                dump_owners(task->owners, kind, depth + 1);
+                dump_owners(task->owners, dump, depth + 1);
         }
     }
 }
 
 void debug_dump(struct async_loop *loop, enum async_report_kind kind)
 {
-    dump_owners(loop->owners, kind, 1);
+    dump_owners(loop->owners, &(struct dump){kind, ""}, 1);
 }
 
 void async_dump_tasks(void)
@@ -244,13 +317,7 @@ void async_dump_tasks(void)
 
 void debug_pending(struct async_loop *loop)
 {
-    if (!loop->is_debug)
-        return;
-    for (struct async_future *task = loop->owner.async_tasks; task; task = owner_next(task)) {
-        char text[160];
-        name(&task->node, text, sizeof text);
-        if (!future_is_done(task))
-            report(ASYNC_REPORT_DEBUG, NULL, "%s was pending when the loop closed: it %s", text,
-                   waits_for[task->node.state]);
-    }
+    const struct dump dump = {ASYNC_REPORT_DEBUG, " was pending when the loop closed: it"};
+    if (loop->is_debug)
+        dump_owners(loop->owners, &dump, 0);
 }

@@ -8,6 +8,7 @@
 #define DEBUG_H
 
 #include "loop.h"
+#include "where.h"
 
 struct debug_tag {
     const struct async_site *site; /* of the spawn, or NULL */
@@ -33,17 +34,25 @@ extern bool debug_is_on(void);
 extern struct async_future *debug_take(struct async_loop *loop, size_t size);
 extern void debug_give(struct async_loop *loop, struct async_future *future);
 
+/* Ends the program, which did what it must not with the future. */
+extern ASYNC_NEVER_RETURNS void debug_misused(const struct async_future *future,
+                                              const char *problem);
+
 /* Ends the program if the future was freed, or is used by a wrong thread. */
 extern void debug_check(const struct async_future *future);
 
-/* One step of a node. */
+/* One step of a node: loop->step while it lasts. */
 struct debug_step {
+    struct async_node *node;
+    const struct async_site *site; /* of the task, as in its tag */
+    struct place from;             /* where it stood */
+    bool is_task;
     uint64_t begin;
-    char name[160];
 };
 
-extern void debug_step_begin(struct debug_step *step, struct async_node *node);
-extern void debug_step_end(const struct debug_step *step);
+extern void debug_step_begin(struct async_loop *loop, struct debug_step *step,
+                             struct async_node *node);
+extern void debug_step_end(struct async_loop *loop);
 
 /* A join that goes on for a second is reported. What begin gives goes to end; NULL: nothing. */
 extern void *debug_join_begin(struct async_loop *loop, struct async_node *joiner,

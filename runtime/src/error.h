@@ -48,4 +48,8 @@ extern void error_pool_close(void);
 extern void report(enum async_report_kind kind, const struct async_error *error, const char *format,
                    ...) __attribute__((format(printf, 3, 4)));
 
+/* Of no error; trace: where a task stands. */
+extern void report_at(enum async_report_kind kind, const struct async_trace *trace,
+                      const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 #endif

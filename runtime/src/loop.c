@@ -8,6 +8,7 @@
 #include "mailbox.h"
 #include "task.h"
 #include "testing.h"
+#include "where.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -65,8 +66,9 @@ int async_loop_open(const char *poller)
     return 0;
 }
 
-int async_run_open(void)
+int async_run_open(const struct async_places *first, const struct async_places *end)
 {
+    where_known(first, end);
     if (!loop_here && async_loop_open(NULL) == 0)
         loop_here->automatic = true;
     return loop_here != NULL;
@@ -106,9 +108,9 @@ static void run_batch_watched(struct async_loop *loop)
     for (struct async_node *node; (node = loop->batch);) {
         struct debug_step step;
         list_remove(node);
-        debug_step_begin(&step, node);
+        debug_step_begin(loop, &step, node);
         run_node(loop, node);
-        debug_step_end(&step);
+        debug_step_end(loop);
     }
 }
 

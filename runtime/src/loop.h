@@ -48,6 +48,8 @@ enum node_flag {
     NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 
+struct debug_step;
+
 struct async_loop {
     struct queue ready;
     struct async_node *batch; /* of this turn: what is still to be run of it */
@@ -73,6 +75,7 @@ struct async_loop {
     bool is_deadlocked;                                /* main_task was told so */
     struct async_future *quarantine, **quarantine_end; /* debug mode: what was freed last */
     unsigned quarantined;
+    struct debug_step *step;      /* debug mode: what runs now; NULL: nothing does */
     struct mailbox *mailbox;      /* what other threads want called; NULL: they cannot */
     struct async_future *dead[2]; /* freed while waiters may still look: see task_release */
 };

@@ -16,6 +16,7 @@
 #define debug_is_on          async__debug_is_on
 #define debug_join_begin     async__debug_join_begin
 #define debug_join_end       async__debug_join_end
+#define debug_misused        async__debug_misused
 #define debug_pending        async__debug_pending
 #define debug_step_begin     async__debug_step_begin
 #define debug_step_end       async__debug_step_end
@@ -54,6 +55,7 @@
 #define pool_close           async__pool_close
 #define pool_cut             async__pool_cut
 #define report               async__report
+#define report_at            async__report_at
 #define task_bury            async__task_bury
 #define task_end             async__task_end
 #define task_finish          async__task_finish
@@ -71,5 +73,9 @@
 #define watch_is_dry         async__watch_is_dry
 #define watch_ready          async__watch_ready
 #define watch_short_read     async__watch_short_read
+#define where_known          async__where_known
+#define where_noted          async__where_noted
+#define where_site           async__where_site
+#define where_trace          async__where_trace
 
 #endif

@@ -33,25 +33,41 @@ static void print(const struct async_report *what)
         fprintf(stderr, "async: %s: %s%s%s\n%s", what->text, async_error_name(what->code),
                 what->message[0] ? ": " : "", what->message, trace);
     else
-        fprintf(stderr, "async: %s\n", what->text);
+        fprintf(stderr, "async: %s\n%s", what->text, trace);
+}
+
+static void tell(struct async_report *what, const char *format, va_list arguments)
+{
+    char text[1024];
+    vsnprintf(text, sizeof text, format, arguments);
+    what->text = text;
+    if (handler.report)
+        handler.report(what, handler.arg);
+    else
+        print(what);
 }
 
 void report(enum async_report_kind kind, const struct async_error *error, const char *format, ...)
 {
-    char text[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    struct async_report what = {.kind = kind, .message = "", .text = text};
+    struct async_report what = {.kind = kind, .message = ""};
     if (error) {
         struct async_caught caught = async_caught_of(error);
         what.code = caught.code;
         what.message = caught.message;
         what.trace = caught.trace;
     }
-    if (handler.report)
-        handler.report(&what, handler.arg);
-    else
-        print(&what);
+    va_list arguments;
+    va_start(arguments, format);
+    tell(&what, format, arguments);
+    va_end(arguments);
+}
+
+void report_at(enum async_report_kind kind, const struct async_trace *trace, const char *format,
+               ...)
+{
+    struct async_report what = {.kind = kind, .message = "", .trace = trace};
+    va_list arguments;
+    va_start(arguments, format);
+    tell(&what, format, arguments);
+    va_end(arguments);
 }

@@ -27,6 +27,8 @@ enum {
 
 static const struct async_site depth__site_10 = {"depth", "callees.c", 10};
 static const struct async_site depth__site_11 = {"depth", "callees.c", 11};
+ASYNC_UNUSED static const struct async_site *const depth__places[] = {&depth__site_10, &depth__site_11};
+
 static async_status depth__run(struct depth__frame *f, unsigned at, struct async_task *task, int n, int *ret)
 {
     async_status st;
@@ -81,6 +83,7 @@ static async_status depth__resume(struct async_frame *frame, struct async_task *
     struct depth__frame *f = (struct depth__frame *)frame;
     return depth__run(f, async_resumed_at(f->state), task, 0, &f->ret);
 }
+ASYNC_PLACES(depth__resume, depth__places);
 
 struct depth__box {
     struct depth__frame frame;
@@ -92,6 +95,7 @@ static async_status depth__unbox(struct async_frame *frame, struct async_task *t
     struct depth__box *box = (struct depth__box *)frame;
     return async_unbox(task, box, depth__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret));
 }
+ASYNC_PLACES(depth__unbox, depth__places);
 
 static async_status depth__call(struct async_task *task, int n, int *ret)
 {
@@ -131,6 +135,8 @@ enum {
 static const struct async_site dispatch__site_17 = {"dispatch", "callees.c", 17};
 static const struct async_site dispatch__site_19 = {"dispatch", "callees.c", 19};
 static const struct async_site dispatch__site_21 = {"dispatch", "callees.c", 21};
+ASYNC_UNUSED static const struct async_site *const dispatch__places[] = {&dispatch__site_17, &dispatch__site_19, &dispatch__site_21};
+
 static async_status dispatch__run(struct dispatch__frame *f, unsigned at, struct async_task *task, int (*const *handlers)(int), int request, int *ret)
 {
     async_status st;
@@ -209,6 +215,7 @@ static async_status dispatch__unbox(struct async_frame *frame, struct async_task
     struct dispatch__box *box = (struct dispatch__box *)frame;
     return async_unbox(task, box, dispatch__run(&box->frame, async_resumed_at(box->frame.state), task, (void *)frame, 0, box->ret));
 }
+ASYNC_PLACES(dispatch__unbox, dispatch__places);
 
 async_status dispatch__call(struct async_task *task, int (*const *handlers)(int), int request, int *ret)
 {

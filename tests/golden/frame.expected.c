@@ -47,6 +47,8 @@ enum {
 static const struct async_site exchange__site_17 = {"exchange", "frame.c", 17};
 static const struct async_site exchange__site_22 = {"exchange", "frame.c", 22};
 static const struct async_site exchange__site_24 = {"exchange", "frame.c", 24};
+ASYNC_UNUSED static const struct async_site *const exchange__places[] = {&exchange__site_17, &exchange__site_22, &exchange__site_24};
+
 static async_status exchange__run(struct exchange__frame *f, unsigned at, struct async_task *task, int fd, int *ret)
 {
     async_status st;

@@ -28,6 +28,8 @@ enum {
 
 static const struct async_site sum__site_10 = {"sum", "loop_header.c", 10};
 static const struct async_site sum__site_17 = {"sum", "loop_header.c", 17};
+ASYNC_UNUSED static const struct async_site *const sum__places[] = {&sum__site_10, &sum__site_17};
+
 static async_status sum__run(struct sum__frame *f, unsigned at, struct async_task *task, int limit, long *ret)
 {
     async_status st;

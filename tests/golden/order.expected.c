@@ -41,6 +41,8 @@ static const struct async_site mixed__site_9 = {"mixed", "order.c", 9};
 static const struct async_site mixed__site_10 = {"mixed", "order.c", 10};
 static const struct async_site mixed__site_11 = {"mixed", "order.c", 11};
 static const struct async_site mixed__site_12 = {"mixed", "order.c", 12};
+ASYNC_UNUSED static const struct async_site *const mixed__places[] = {&mixed__site_9, &mixed__site_10, &mixed__site_11, &mixed__site_12};
+
 static async_status mixed__run(struct mixed__frame *f, unsigned at, struct async_task *task, int *values, int n, int *ret)
 {
     async_status st;

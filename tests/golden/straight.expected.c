@@ -19,6 +19,8 @@ struct add_later__frame {
 enum { add_later_line_7 = 1 };
 
 static const struct async_site add_later__site_7 = {"add_later", "straight.c", 7};
+ASYNC_UNUSED static const struct async_site *const add_later__places[] = {&add_later__site_7};
+
 static async_status add_later__run(struct add_later__frame *f, unsigned at, struct async_task *task, int a, int b, int *ret)
 {
     async_status st;
@@ -55,6 +57,7 @@ static async_status add_later__resume(struct async_frame *frame, struct async_ta
     struct add_later__frame *f = (struct add_later__frame *)frame;
     return add_later__run(f, async_resumed_at(f->state), task, 0, 0, &f->ret);
 }
+ASYNC_PLACES(add_later__resume, add_later__places);
 
 
 struct main__frame {
@@ -76,6 +79,8 @@ enum {
 
 static const struct async_site main__site_13 = {"main", "straight.c", 13};
 static const struct async_site main__site_14 = {"main", "straight.c", 14};
+ASYNC_UNUSED static const struct async_site *const main__places[] = {&main__site_13, &main__site_14};
+
 static async_status main__run(struct main__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
@@ -139,6 +144,7 @@ static async_status main__continue(struct async_frame *frame, struct async_task 
     (void)frame;
     return main__run(&t->u.frame, async_resumed_at(t->u.frame.state), task, &t->value);
 }
+ASYNC_PLACES(main__continue, main__places);
 
 static async_status main__begin(struct async_frame *frame, struct async_task *task)
 {
@@ -165,7 +171,7 @@ static int main__async_run(void)
     static int none;
     int value = none;
     static const struct async_site site = {"main", 0, 0};
-    int *handle = async_run_open() ? main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
+    int *handle = async_run_open(ASYNC_ALL_PLACES) ? main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
     if (async_run_until(handle) == 0)
         value = *handle;
     else

@@ -11,6 +11,8 @@ struct fetch__frame {
 enum { fetch_line_5 = 1 };
 
 static const struct async_site fetch__site_5 = {"fetch", "tasks.c", 5};
+ASYNC_UNUSED static const struct async_site *const fetch__places[] = {&fetch__site_5};
+
 static async_status fetch__run(struct fetch__frame *f, unsigned at, struct async_task *task, const char *name, int *ret)
 {
     async_status st;
@@ -59,6 +61,7 @@ static async_status fetch__continue(struct async_frame *frame, struct async_task
     (void)frame;
     return fetch__run(&t->u.frame, async_resumed_at(t->u.frame.state), task, (void *)frame, &t->value);
 }
+ASYNC_PLACES(fetch__continue, fetch__places);
 
 static async_status fetch__begin(struct async_frame *frame, struct async_task *task)
 {
@@ -109,10 +112,13 @@ enum {
 };
 
 static const struct async_site both__site_13 = {"both", "tasks.c", 13};
+static const struct async_site both__site_14 = {"both", "tasks.c", 14};
 static const struct async_site both__site_11 = {"both", "tasks.c", 11};
 static const struct async_site both__site_12 = {"both", "tasks.c", 12};
 static const struct async_site both__spawns_fetch_11 = {"fetch", "tasks.c", 11};
 static const struct async_site both__spawns_fetch_12 = {"fetch", "tasks.c", 12};
+ASYNC_UNUSED static const struct async_site *const both__places[] = {&both__site_13, &both__site_13, &both__site_14};
+
 static async_status both__run(struct both__frame *f, unsigned at, struct async_task *task, int *ret)
 {
     async_status st;
@@ -222,6 +228,7 @@ static async_status both__continue(struct async_frame *frame, struct async_task 
     (void)frame;
     return both__run(&t->u.frame, async_resumed_at(t->u.frame.state), task, &t->value);
 }
+ASYNC_PLACES(both__continue, both__places);
 
 static async_status both__begin(struct async_frame *frame, struct async_task *task)
 {
@@ -248,7 +255,7 @@ static int both__async_run(void)
     static int none;
     int value = none;
     static const struct async_site site = {"both", 0, 0};
-    int *handle = async_run_open() ? both__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
+    int *handle = async_run_open(ASYNC_ALL_PLACES) ? both__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
     if (async_run_until(handle) == 0)
         value = *handle;
     async_task_free(handle);

@@ -24,6 +24,8 @@ struct corners__frame {
 enum { corners_line_27 = 1 };
 
 static const struct async_site corners__site_27 = {"corners", "types.c", 27};
+ASYNC_UNUSED static const struct async_site *const corners__places[] = {&corners__site_27};
+
 ASYNC_EXPANDED_BEGIN
 static async_status corners__run(struct corners__frame *f, unsigned at_2, struct async_task *task, int n, int *ret)
 {
@@ -72,6 +74,7 @@ static async_status corners__unbox(struct async_frame *frame, struct async_task 
     struct corners__box *box = (struct corners__box *)frame;
     return async_unbox(task, box, corners__run(&box->frame, async_resumed_at(box->frame.state), task, 0, box->ret));
 }
+ASYNC_PLACES(corners__unbox, corners__places);
 
 async_status corners__call(struct async_task *task, int n, int *ret)
 {

@@ -155,7 +155,7 @@ static inline struct script *script_spawn(script_body *body, void *data, struct 
                                           int keep)
 {
     static const struct async_site site = {"script", __FILE__, __LINE__};
-    struct script *s = async_run_open() ? async_task_new(sizeof *s) : NULL;
+    struct script *s = async_run_open(0, 0) ? async_task_new(sizeof *s) : NULL;
     if (!s)
         return NULL;
     memset((char *)s + offsetof(struct script, value), 0,

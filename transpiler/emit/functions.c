@@ -51,6 +51,7 @@ static void write_frame(struct emission *em, struct func *func)
     out_generated(em->out);
     frames_write(em, func->machine);
     frames_write_states(em, func->machine);
+    run_write_sites(em, func->machine);
 }
 
 /* The frame, and prototypes of the functions, once. */

@@ -254,6 +254,7 @@ static void write_resume(struct emission *em, const struct machine *m)
                 m->state_member);
     run_write_no_arguments(em, func->function);
     text_line(em, ");\n}");
+    run_write_places(em, m, "resume");
 }
 
 static void write_begin(struct emission *em, const struct machine *m)

@@ -225,24 +225,45 @@ static void write_thrown_site(struct emission *em, const struct func *func, stru
                func->name, span);
 }
 
-/* The places of what may throw, for tracebacks: one for each line. */
-static void write_sites(struct emission *em, const struct machine *m)
+/* By the states of the frame, where it stands. */
+static void write_places(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    if (!func->awaits.count)
+        return;
+    text_printf(em, "ASYNC_UNUSED static const struct async_site *const %s__places[] = {",
+                func->name);
+    for (size_t i = 0; i < func->awaits.count; i++) {
+        struct span span = m->awaits[i].expr->span;
+        text_printf(em, "%s&%s__site_%u", i ? ", " : "", func->name,
+                    source_line(span.source, span.begin));
+    }
+    text_line(em, "};\n");
+}
+
+void run_write_places(struct emission *em, const struct machine *m, const char *which)
+{
+    const char *name = m->func->name;
+    if (m->func->awaits.count)
+        text_printf(em, "ASYNC_PLACES(%s__%s, %s__places);\n", name, which, name);
+}
+
+void run_write_sites(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
     for (size_t i = 0; i < func->awaits.count; i++)
-        if (m->awaits[i].how != AWAIT_JOIN)
-            write_thrown_site(em, func, m->awaits[i].expr->span);
+        write_thrown_site(em, func, m->awaits[i].expr->span);
     for (size_t i = 0; i < m->sites.count; i++)
         write_thrown_site(em, func, m->sites.items[i]);
     for (size_t i = 0; i < func->starts.count; i++)
         if (func->starts.items[i]->kind == EXPR_SPAWN)
             write_thrown_site(em, func, func->starts.items[i]->span);
     run_write_starts(em, func);
+    write_places(em, m);
 }
 
 void run_write(struct emission *em, struct func *func)
 {
-    write_sites(em, func->machine);
     struct machine *m = func->machine;
     bool is_rewritten = source_is_rewritten(func->span);
     if (is_rewritten)
@@ -302,4 +323,5 @@ void run_write_resume(struct emission *em, const struct machine *m)
         arena_printf(em->unit->arena, "&%s",
                      place_member(em->unit->arena, "f", m->ret_member, m->func->function->result)));
     text_line(em, ");\n}");
+    run_write_places(em, m, "resume");
 }

@@ -10,6 +10,13 @@
 
 /* Its declaration, without what follows the parameters. */
 void run_write_head(struct emission *em, const struct machine *m);
+/* The sites of an async function, for tracebacks: one for each line where it may throw or wait. And
+ * those where its frame stands, by its states. */
+void run_write_sites(struct emission *em, const struct machine *m);
+
+/* Makes known by those places where a frame stands that goes on with f__which. */
+void run_write_places(struct emission *em, const struct machine *m, const char *which);
+
 /* The sites of what a function spawns, ahead of it. */
 void run_write_starts(struct emission *em, const struct func *func);
 

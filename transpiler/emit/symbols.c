@@ -26,7 +26,9 @@ static void write_unbox(struct emission *em, const struct machine *m)
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, function);
     run_write_ret_argument(em, function, "box->ret");
-    text_line(em, "));\n}\n");
+    text_line(em, "));\n}");
+    run_write_places(em, m, "unbox");
+    text_line(em, "");
 }
 
 static void write_no_value(struct emission *em, const struct type *result)

@@ -71,7 +71,9 @@ static void write_continue(struct emission *em, const struct start *s)
                 s->embedded->name, s->embedded->machine->state_member);
     run_write_no_arguments(em, s->embedded->function);
     run_write_ret_argument(em, s->embedded->function, "&t->value");
-    text_line(em, ");\n}\n");
+    text_line(em, ");\n}");
+    run_write_places(em, s->embedded->machine, "continue");
+    text_line(em, "");
 }
 
 /* Aggregates are moved out of the frame's way first; the run function takes their addresses. */
@@ -170,11 +172,12 @@ static void write_async_run(struct emission *em, const struct start *s)
     if (has_value)
         text_printf(em, "    static %s;\n    %s = none;\n", text_declare(em, result, "none"),
                     text_declare(em, result, "value"));
-    text_printf(em,
-                "    static const struct async_site site = {\"%s\", 0, 0};\n"
-                "    %s = async_run_open() ? %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site",
-                s->pointer ? "(*)" : s->name,
-                text_declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
+    text_printf(
+        em,
+        "    static const struct async_site site = {\"%s\", 0, 0};\n"
+        "    %s = async_run_open(ASYNC_ALL_PLACES) ? %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site",
+        s->pointer ? "(*)" : s->name,
+        text_declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
     if (s->pointer)
         text_puts(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)

@@ -70,7 +70,7 @@ struct async_report {
     enum async_report_kind kind;
     int code;                        /* of the error, or 0 */
     const char *message;             /* of the error, or "" */
-    const struct async_trace *trace; /* of the error, or NULL */
+    const struct async_trace *trace; /* of the error, or where a task stands; or NULL */
     const char *text;                /* what would go to standard error, without the traceback */
 };
 

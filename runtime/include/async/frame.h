@@ -341,6 +341,29 @@ static __inline__ void *async_take_ret(const char *function)
     return ret;
 }
 
+/* Where frames stand, for debug mode: a frame that goes on with resume has behind its head its
+ * state, and stands at sites[state - 1]. Generated code leaves one of these for each such function
+ * in a section of its own, where the linker gives such sections an address; nothing looks at them
+ * before something is to be told. ASYNC_ALL_PLACES is the first of them, and the end. */
+struct async_places {
+    async_status (*resume)(struct async_frame *frame, struct async_task *task);
+    const struct async_site *const *sites;
+};
+
+#if defined __ELF__ && defined __GNUC__ && !defined __TINYC__
+#define ASYNC_PLACES(RESUME, SITES)                                                                \
+    static const struct async_places RESUME##_places __attribute__((                               \
+        __used__, __section__("async_places"), __aligned__(2 * sizeof(void *)))) = {RESUME, SITES}
+extern const struct async_places __start_async_places[]
+    __attribute__((__weak__, __visibility__("hidden")));
+extern const struct async_places __stop_async_places[]
+    __attribute__((__weak__, __visibility__("hidden")));
+#define ASYNC_ALL_PLACES __start_async_places, __stop_async_places
+#else
+#define ASYNC_PLACES(RESUME, SITES) struct async_places
+#define ASYNC_ALL_PLACES            0, 0
+#endif
+
 /* A frame that is resumed stands at an await. */
 static __inline__ unsigned async_resumed_at(unsigned state)
 {

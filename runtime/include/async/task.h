@@ -113,9 +113,11 @@ extern void async_task_begin(struct async_future *task, struct async_frame *root
  * cancelled, EDEADLK for the task itself, EINVAL for NULL. */
 extern async_status async_future_wait(const volatile void *handle, struct async_task *task);
 
-/* The beginning of async_run(): opens a loop unless there is one. It goes with the
- * async_task_free() of what was run, or when that could not be spawned. 1, or 0 and errno. */
-extern int async_run_open(void);
+/* The beginning of async_run(): opens a loop unless there is one, which goes with the
+ * async_task_free() of what was run, or when that could not be spawned. 1, or 0 and errno. The
+ * arguments are ASYNC_ALL_PLACES, of the caller's program or library: debug mode knows their lines.
+ */
+extern int async_run_open(const struct async_places *first, const struct async_places *end);
 
 /* Runs the loop until the task behind handle is done. 0, or -1 and errno: the code of the error
  * that it ended with; EDEADLK when the loop runs already, or when nothing can ever wake the task;
