@@ -55,11 +55,21 @@ static bool is_written(const struct declared_function *declared)
            scan_is(place.source, place.begin, declared->name);
 }
 
+/* One that the C library and the runtime call by themselves. */
+static bool is_of_library(const char *name)
+{
+    static const char *const names[] = {"malloc", "calloc",  "realloc", "free",  "memcpy", "memset",
+                                        "memcmp", "memmove", "abort",   "write", "read",   NULL};
+    return is_one_of(name, names);
+}
+
 static const char *why_declared(const struct declared_function *declared)
 {
     if (!is_written(declared))
         return declared->is_system ? "is declared in a system header"
                                    : "is declared by a macro or in a header";
+    if (is_of_library(declared->name))
+        return "has the name of a function of the library";
     if (declared->is_variadic)
         return "is variadic";
     if (declared->is_old_style)
@@ -69,6 +79,19 @@ static const char *why_declared(const struct declared_function *declared)
     if (is_one_of_many(declared))
         return "is declared together with something else";
     return NULL;
+}
+
+/* `BOTH(f)` defines more than one function: what stands ahead of it would be the first one's. */
+static bool shares_begin(const struct unit *unit, size_t index)
+{
+    const struct declared_function *declared = &unit->declared.items[index];
+    for (size_t i = 0; i < unit->declared.count; i++) {
+        const struct declared_function *other = &unit->declared.items[i];
+        if (i != index && other->span.source == declared->span.source &&
+            other->span.begin == declared->span.begin && strcmp(other->name, declared->name) != 0)
+            return true;
+    }
+    return false;
 }
 
 static void pin_declared(struct functions *functions)
@@ -81,6 +104,8 @@ static void pin_declared(struct functions *functions)
             continue;
         struct candidate *candidate = &functions->list.items[index];
         const char *reason = why_declared(declared);
+        if (!reason && shares_begin(unit, i))
+            reason = "is declared together with something else";
         if (reason)
             candidate_pin(candidate, reason);
         if (!declared->has_prototype && !declared->is_definition && candidate->func->param_count)

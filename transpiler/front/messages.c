@@ -276,10 +276,7 @@ static bool is_left_to_compiler(struct builder *b, CXDiagnostic diagnostic, cons
 static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
     bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-    if (strncmp(text, "too many errors emitted", 23) == 0) {
-        diag_add(b->diag, DIAG_NOTE, (struct span){0}, NULL,
-                 "too many errors: the rest is left out");
-    } else if (give_rule(b, diagnostic, text)) {
+    if (give_rule(b, diagnostic, text)) {
         add_notes(b, diagnostic);
     } else if (is_error && !is_twin(b, diagnostic, text) &&
                !is_left_to_compiler(b, diagnostic, text)) {
@@ -328,6 +325,8 @@ static bool give_unknown_keyword(struct builder *b, CXDiagnostic diagnostic, con
     return true;
 }
 
+enum { MOST_ERRORS = 20 };
+
 void messages_add(struct builder *b)
 {
     bool is_lost = false, is_after_macro = false;
@@ -340,5 +339,10 @@ void messages_add(struct builder *b)
             add_diagnostic(b, diagnostic, text);
         is_after_macro = is_wrong_use(text);
         clang_disposeDiagnostic(diagnostic);
+        if (b->diag->errors > MOST_ERRORS) {
+            diag_add(b->diag, DIAG_NOTE, (struct span){0}, NULL,
+                     "too many errors: the rest is left out");
+            return;
+        }
     }
 }

@@ -119,9 +119,10 @@ static void *open_on_thread(void *data)
     return NULL;
 }
 
-/* The warnings that are left out need time that grows with the square of a deep expression's size;
- * awaitc shows no warnings of clang's. -w is left out: it would silence what probe.c wants to hear
- * of clang, which nothing else in the flags can take back. */
+/* The warnings that are left out need time that grows with the square of a deep expression's size.
+ * awaitc shows no warnings of clang's, and leaves some of its errors to the C compiler, so that any
+ * number of them may come. -w is left out: it would silence what probe.c wants to hear of clang,
+ * which nothing else in the flags can take back. */
 static void set_flags(struct front *front, const struct front_input *input)
 {
     static const char *const own[] = {"-xc",
@@ -129,6 +130,7 @@ static void set_flags(struct front *front, const struct front_input *input)
                                       "-Wno-uninitialized",
                                       "-Wno-unknown-warning-option",
                                       "-fbracket-depth=200000",
+                                      "-ferror-limit=0",
                                       "-resource-dir",
                                       AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };

@@ -175,15 +175,15 @@ struct source **rewrite_texts(struct rewriting *rewriting, size_t *count)
     return texts.items;
 }
 
-static bool has_errors(CXTranslationUnit tu)
+static unsigned count_errors(CXTranslationUnit tu)
 {
-    bool found = false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu) && !found; i++) {
+    unsigned count = 0;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-        found = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+        count += clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
         clang_disposeDiagnostic(diagnostic);
     }
-    return found;
+    return count;
 }
 
 /* ---- the new text ---- */
@@ -197,20 +197,21 @@ struct search {
     struct rewriting *rewriting; /* its edits are those found good, and those being tried */
     hash_function *hash_of;      /* what has to stay the same */
     unsigned long long hash;     /* of the tree as it is */
+    unsigned errors;             /* of clang's that are none of ours */
     int tries;
     CXTranslationUnit tu; /* with the good ones made; NULL: none yet */
     struct source **texts;
     size_t count;
 };
 
-/* Do the edits by now leave a text that is C and means the same? */
+/* Do the edits by now leave a text that means the same, and is C as far as it was? */
 static bool try_edits(struct search *search)
 {
     enum CXErrorCode error;
     size_t count;
     struct source **texts = rewrite_texts(search->rewriting, &count);
     CXTranslationUnit tu = front_parse_texts(search->rewriting->front, texts, count, 0, &error);
-    bool is_good = tu && !has_errors(tu) && search->hash_of(tu) == search->hash;
+    bool is_good = tu && count_errors(tu) <= search->errors && search->hash_of(tu) == search->hash;
     CXTranslationUnit other = is_good ? search->tu : tu;
     if (other)
         clang_disposeTranslationUnit(other);
@@ -270,7 +271,10 @@ static void adopt(struct front *front, struct search *search)
 static void make(struct front *front, const struct rewriting *wished, hash_function *hash_of)
 {
     struct rewriting made = {.front = front, .b = &front->builder};
-    struct search search = {.rewriting = &made, .hash_of = hash_of, .hash = hash_of(front->tu)};
+    struct search search = {.rewriting = &made,
+                            .hash_of = hash_of,
+                            .hash = hash_of(front->tu),
+                            .errors = count_errors(front->tu)};
     find_good(&search, wished->edits.items, wished->edits.count);
     adopt(front, &search);
     vec_free(&made.edits);
