@@ -142,8 +142,22 @@ void out_at(struct out *out, struct source *source, unsigned offset)
     out->source_line = line;
 }
 
+/* A #pragma that belongs to a statement stands ahead of it. */
+static bool is_directive(const struct source *source, unsigned at)
+{
+    if (source->text[at] != '#')
+        return false;
+    while (at && strchr(" \t", source->text[at - 1]))
+        at--;
+    return !at || source->text[at - 1] == '\n';
+}
+
 void out_copy(struct out *out, struct source *source, unsigned begin, unsigned end)
 {
+    if (begin < end && !out_ends_line(out) && is_directive(source, begin)) {
+        out_puts(out, "\n");
+        out->source = NULL;
+    }
     while (begin < end) {
         unsigned next = source_piece_end(source, begin, end);
         out_at(out, source, begin);
