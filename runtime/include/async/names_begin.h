@@ -35,6 +35,8 @@
 #undef caught
 #pragma push_macro("chunk")
 #undef chunk
+#pragma push_macro("closing")
+#undef closing
 #pragma push_macro("code")
 #undef code
 #pragma push_macro("core")
@@ -61,6 +63,8 @@
 #undef file
 #pragma push_macro("fired")
 #undef fired
+#pragma push_macro("first")
+#undef first
 #pragma push_macro("flags")
 #undef flags
 #pragma push_macro("frame")
