@@ -1,6 +1,7 @@
 #!/bin/sh
 # diagnostics.sh SOURCE BUILD: every rule of rules.def has a section in docs/diagnostics.md whose example gives
-# the rule's id and no other, and a file in tests/errors that gives it; and there is no section more.
+# the rule's id and no other, and there is no section more; a warning's flags turn it off and make an error of it;
+# each text of each rule is one that a file in tests/errors gives.
 # An example may name `// flags:`, and is put behind the lines that the page says it is, unless its fence is "```c whole".
 set -u
 source=$1 awaitc=$2/transpiler/awaitc page=$1/docs/diagnostics.md
@@ -37,6 +38,31 @@ while read -r id; do
         fail "the example of $id gives: $got"
         cat "$work/messages" >&2
     }
-    grep -qE "\[(-W(error=)?)?$id\]" "$source"/tests/errors/*.err || fail "no test in tests/errors gives $id"
+    grep -q "\[-W$id\]" "$work/messages" || continue
+    "$awaitc" --check -I "$source/runtime/include" $flags "-Wno-$id" "$work/$id.c" 2>"$work/messages"
+    [ -s "$work/messages" ] && fail "-Wno-$id does not turn it off"
+    "$awaitc" --check -I "$source/runtime/include" $flags "-Werror=$id" "$work/$id.c" 2>/dev/null
+    [ $? -eq 1 ] || fail "-Werror=$id makes no error of it"
 done <"$work/rules"
-exit $failures
+
+cat "$source"/tests/errors/*.err >"$work/tested"
+awk -F'"' '
+    function gives(line, text, id,    parts, count, i, at) {
+        count = split(text, parts, /%[st]/)
+        for (i = 1; i <= count; i++) {
+            at = parts[i] == "" ? 1 : index(line, parts[i])
+            if (!at)
+                return 0
+            line = substr(line, at + length(parts[i]))
+        }
+        return index(line, id "]")
+    }
+    NR == FNR { tested[++lines] = $0; next }
+    /^RULE\([A-Z_]+, "[a-z-]+"/ {
+        for (i = 1; i <= lines && !gives(tested[i], $4, $2); i++)
+            ;
+        if (i > lines)
+            print "no test in tests/errors gives: " $4
+    }' "$work/tested" "$source/transpiler/ast/rules.def" >"$work/untested"
+[ -s "$work/untested" ] && fail "$(cat "$work/untested")"
+exit $((failures > 0))
