@@ -187,6 +187,8 @@ struct expr {
     unsigned count;
     unsigned index;     /* EXPR_AWAIT: in func.awaits; EXPR_YIELD_FROM: in func.delegations */
     struct stmt *block; /* EXPR_BLOCK */
+    unsigned joins, joins_end; /* EXPR_BLOCK: filled in by flow/exits: from which to which of
+                                  func.awaits what the machine itself waits for in it is */
 
     /* filled in by lower/ */
     struct owner *owner; /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */

@@ -141,7 +141,9 @@ static void walk_expr(struct walk *w, struct expr *expr)
     if (!expr)
         return;
     if (expr->kind == EXPR_BLOCK) {
+        expr->joins = (unsigned)w->func->awaits.count;
         walk(w, expr->block);
+        expr->joins_end = (unsigned)w->func->awaits.count;
         return;
     }
     for (unsigned i = 0; i < expr->count; i++)

@@ -106,6 +106,8 @@ static unsigned of_node(const struct expr *expr)
     case EXPR_AWAIT:
         return of_kids(expr) | MEMORY | EFFECT_AWAIT;
     case EXPR_BLOCK:
+        return of_kids(expr) | MEMORY | EFFECT_LOCAL_READ | EFFECT_LOCAL_WRITE |
+               (expr->joins == expr->joins_end ? 0 : EFFECT_AWAIT);
     case EXPR_OPAQUE:
         return of_kids(expr) | MEMORY | EFFECT_LOCAL_READ | EFFECT_LOCAL_WRITE;
     case EXPR_PAREN:

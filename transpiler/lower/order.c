@@ -9,6 +9,7 @@
 #include "lower/order.h"
 
 #include "ast/rules.h"
+#include "flow/exits.h"
 #include "lower/effects.h"
 #include "lower/temps.h"
 
@@ -460,6 +461,7 @@ static void lower_block(struct lowering *l, struct expr *expr, struct steps *ste
     if (expr->temp == &nothing)
         return;
     step->temp = expr->temp;
+    step->temp->is_resident |= exits_any(expr->block);
     value->lowered->value = expr->temp;
     for (struct stmt *stmt = expr->block->body.items[expr->block->body.count - 1];;
          stmt = stmt->then) {

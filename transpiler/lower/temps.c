@@ -72,6 +72,8 @@ static void scan_step(struct temp_scan *scan, struct step *step)
         if (step->temp && !step->temp->is_resident)
             bits_remove(scan->live, step->temp->index - scan->first);
         scan_block(scan, step->expr);
+        for (unsigned i = step->expr->joins; i < step->expr->joins_end; i++)
+            note_saved(scan, &scan->lowering->machine->awaits[i]);
         return;
     }
     if (step->kind == STEP_GEN || step->kind == STEP_SPAWN || step->kind == STEP_DELEGATE) {
