@@ -52,8 +52,8 @@ struct async_error *error_new(int code)
 {
     if (code == 0)
         code = EINVAL;
-    struct async_error *error = take_record();
-    if (!error)
+    struct async_error *error = code == ASYNC_CLOSED ? NULL : take_record();
+    if (!error) /* of a generator's end nobody wants to know where it was asked for */
         return bare(code);
     error->code = code;
     error->is_request = false;

@@ -16,12 +16,14 @@
 
 _Static_assert(sizeof(struct async_generator) % ASYNC_ALIGN == 0, "the value follows, aligned");
 
-void *async_gen_new(size_t size, const struct async_site *site)
+void *async_gen_new(size_t size, void *room, const struct async_site *site)
 {
     bool is_debug = debug_is_on();
-    struct async_generator *gen = is_debug ? debug_gen_take(size, site) : memory_resize(NULL, size);
+    struct async_generator *gen = is_debug ? debug_gen_take(size, site)
+                                  : room   ? room
+                                           : memory_resize(NULL, size);
     if (gen)
-        gen->flags = is_debug ? ASYNC_GEN_TAGGED : 0;
+        gen->flags = is_debug ? ASYNC_GEN_TAGGED : room ? ASYNC_GEN_PLACED : 0;
     return gen;
 }
 
@@ -342,9 +344,10 @@ static bool hand(struct async_task *task, async_generator_handle handle, bool re
     return result;
 }
 
-bool async_gen_next_in(struct async_task *task, async_generator_handle handle)
+/* It has no further value. */
+bool async_gen_over(struct async_task *task, async_generator_handle handle)
 {
-    return hand(task, handle, gen_next(handle));
+    return hand(task, handle, false);
 }
 
 bool async_gen_send_in(struct async_task *task, async_generator_handle handle, const void *value,

@@ -247,7 +247,7 @@ static async_status end_at_once(struct async_frame *frame, struct async_task *ta
 static long *make_generator(void)
 {
     static const struct async_site site = {"make_generator", "file.c", 12};
-    struct tiny *tiny = async_gen_new(sizeof *tiny, &site);
+    struct tiny *tiny = async_gen_new(sizeof *tiny, NULL, &site);
     async_gen_begin(&tiny->core, &tiny->frame, end_at_once, 0);
     return &tiny->value;
 }

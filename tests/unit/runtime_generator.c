@@ -74,7 +74,8 @@ static void one_that_is_placed_takes_no_memory(void **state)
 {
     (void)state;
     struct gen placed;
-    begin(&placed, count, 3, ASYNC_GEN_PLACED);
+    static const struct async_site site = {"placed", "file.c", 7};
+    begin(async_gen_new(sizeof placed, &placed, &site), count, 3, 0);
     long sum = 0;
     _Gen_each(long v, &placed.value) sum += v;
     assert_int_equal(sum, 3);

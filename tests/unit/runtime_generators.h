@@ -40,7 +40,7 @@ static void begin(struct gen *g, gen_body *body, long n, unsigned flags)
 static long *make(gen_body *body, long n, unsigned flags)
 {
     static const struct async_site site = {"make", "file.c", 7};
-    struct gen *g = async_gen_new(sizeof *g, &site);
+    struct gen *g = async_gen_new(sizeof *g, NULL, &site);
     if (!g)
         return NULL;
     begin(g, body, n, flags);

@@ -190,3 +190,16 @@ void unit_close(struct unit *unit)
     for (size_t i = 0; i < unit->sources.count; i++)
         source_free(unit->sources.items[i]);
 }
+
+struct expr *expr_in_room(struct expr *expr)
+{
+    while (expr->kind == EXPR_PAREN && expr->count == 1)
+        expr = expr->kids[0];
+    return expr->kind == EXPR_CALL && expr->room ? expr : NULL;
+}
+
+struct expr *stmt_bare_call(const struct stmt *each)
+{
+    struct expr *call = expr_in_room(each->expr);
+    return call && !each->is_async && call->function->definition->is_bare ? call : NULL;
+}

@@ -99,6 +99,7 @@ enum var_kind {
     VAR_LOCAL,   /* automatic */
     VAR_LITERAL, /* the object of a compound literal; lives as long as its block */
     VAR_OWN,     /* the machine's own: a size in a variably modified type, a way out of a block */
+    VAR_ROOM,    /* likewise: the memory of a generator */
     VAR_TYPE     /* a variably modified type that a block names */
 };
 
@@ -120,9 +121,12 @@ struct var {
     bool
         is_resident; /* lives in the frame all the time; else it is a C local, saved where needed */
     /* filled in by lower/ */
-    bool is_alone;      /* resident, and shares its storage with nothing */
-    const char *member; /* of the frame struct; NULL: has no place there */
-    struct var *record; /* of a catch block's variable: the error itself */
+    bool is_alone;          /* resident, and shares its storage with nothing */
+    const char *member;     /* of the frame struct; NULL: has no place there */
+    struct var *record;     /* of a catch block's variable: the error itself */
+    bool runs_bare;         /* VAR_ROOM: of a bare generator that a loop runs; see stmt_bare_call */
+    struct func *generator; /* of a handle, filled in by lower/rooms: all that it ever holds is one
+                               that this function made */
 };
 
 /* ---- expressions ---- */
@@ -191,6 +195,7 @@ struct expr {
                                   func.awaits what the machine itself waits for in it is */
 
     /* filled in by lower/ */
+    struct var *room;    /* EXPR_CALL of a generator: where it lives; NULL: on the heap */
     struct owner *owner; /* EXPR_SPAWN: filled in by flow/exits; NULL: the call's, or the loop's */
     struct expr *suspension; /* EXPR_YIELD_FROM: among func.awaits */
     struct temp *temp;       /* holds the value once it was computed: render this instead */
@@ -295,11 +300,14 @@ struct func {
     struct stmt *body;    /* STMT_BLOCK */
     unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;
-    VEC(struct size) sizes;         /* of the parameters' types */
-    VEC(struct expr *) awaits;      /* that are evaluated, in the order of the source */
-    VEC(struct stmt *) blocks;      /* of every EXPR_BLOCK */
-    VEC(struct expr *) starts;      /* EXPR_SPAWN and EXPR_RUN, likewise */
-    VEC(struct stmt *) yields;      /* STMT_YIELD, likewise */
+    VEC(struct size) sizes;    /* of the parameters' types */
+    VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */
+    VEC(struct stmt *) blocks; /* of every EXPR_BLOCK */
+    VEC(struct expr *) starts; /* EXPR_SPAWN and EXPR_RUN, likewise */
+    VEC(struct stmt *) yields; /* STMT_YIELD, likewise */
+    VEC(struct expr *)
+    rooms;                          /* filled in by lower/rooms: each EXPR_CALL with a room. One
+                                       without kids is the "gen_each (" of an ordinary function */
     VEC(struct expr *) delegations; /* EXPR_YIELD_FROM, likewise */
     VEC(struct owner *) owners;     /* filled in by flow/exits */
     VEC(struct exit *) timeouts;    /* likewise: of each STMT_TIMEOUT */
@@ -314,6 +322,7 @@ struct func {
     bool is_generator;    /* holds a yield, yield_from or gen_return; function->is_async: an async
                              one. The result's type is a generator(T) */
     struct type *yielded; /* is_generator: T, unqualified; void for generator(void) */
+    bool is_bare;         /* likewise, filled in by lower/rooms: it can but yield and end */
     bool uses_errors;     /* holds a try, throw, defer, async_timeout, detach, gen_each, await_each
                              or EXPR_GEN */
     bool owns_tasks;      /* holds a decl with owns_task */
@@ -405,6 +414,13 @@ static inline bool expr_is_element(const struct expr *expr)
     return expr->kind == EXPR_INDEX &&
            (expr->kids[0]->type->kind == TYPE_ARRAY || expr->kids[0]->type->kind == TYPE_AGGREGATE);
 }
+
+/* The call, parentheses aside, of a generator that lives in a room; NULL: it is something else. */
+struct expr *expr_in_room(struct expr *expr);
+
+/* The same, of a bare one that a loop runs: it has neither handle nor core, and nothing is done at
+ * the loop's end. */
+struct expr *stmt_bare_call(const struct stmt *each);
 
 /* Do tasks belong to its call? */
 bool func_owns_tasks(const struct func *func);

@@ -197,6 +197,18 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
     out_copy(em->out, source, begin, end);
 }
 
+/* Does it stand among the arguments of a call that is rendered, with them, anew? */
+static bool lies_within_room(const struct func *func, const struct expr *expr)
+{
+    for (size_t i = 0; i < func->rooms.count; i++) {
+        const struct expr *call = func->rooms.items[i];
+        if (call != expr && call->span.begin <= expr->span.begin &&
+            call->span.end >= expr->span.end)
+            return true;
+    }
+    return false;
+}
+
 /* An ordinary function: its spawns and runs are calls of what was written ahead of it. */
 static void write_plain(struct emission *em, struct func *func)
 {
@@ -204,8 +216,15 @@ static void write_plain(struct emission *em, struct func *func)
     run_write_starts(em, func);
     struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL, NULL};
     out_at(em->out, func->span.source, func->span.begin);
-    render_around(&e, func->span.begin, func->span.end, func->starts.items,
-                  (unsigned)func->starts.count);
+    VEC(struct expr *) changes = {0};
+    for (size_t i = 0; i < func->starts.count; i++)
+        if (!lies_within_room(func, func->starts.items[i]))
+            *vec_push(&changes) = func->starts.items[i];
+    for (size_t i = 0; i < func->rooms.count; i++)
+        if (!lies_within_room(func, func->rooms.items[i]))
+            *vec_push(&changes) = func->rooms.items[i];
+    render_around(&e, func->span.begin, func->span.end, changes.items, (unsigned)changes.count);
+    vec_free(&changes);
 }
 
 static void write_edit(struct emission *em, const struct edit *edit)

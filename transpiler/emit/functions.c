@@ -41,6 +41,12 @@ static void declare_callees(struct emission *em, struct func *func)
     }
 }
 
+static void declare_generators(struct emission *em, struct func *func)
+{
+    for (size_t i = 0; i < func->rooms.count; i++)
+        functions_declare(em, func->rooms.items[i]->function->definition);
+}
+
 /* The frame, behind the types that were moved out of the function. In the main file those stand in
  * the text already. */
 static void write_frame(struct emission *em, struct func *func)
@@ -62,6 +68,7 @@ void functions_declare(struct emission *em, struct func *func)
         return;
     m->is_declared = true;
     declare_callees(em, func);
+    declare_generators(em, func);
     write_frame(em, func);
     if (!func->span.source->is_main) {
         functions_define(em, func, false);
@@ -69,6 +76,8 @@ void functions_declare(struct emission *em, struct func *func)
     }
     run_write_head(em, m);
     text_line(em, ";");
+    if (func->is_generator)
+        generators_declare(em, m);
     if (m->is_embedded)
         text_printf(
             em,
@@ -81,6 +90,7 @@ void functions_prepare(struct emission *em, struct func *func)
 {
     if (func->machine)
         declare_callees(em, func);
+    declare_generators(em, func);
     for (size_t i = 0; i < func->starts.count; i++) {
         struct expr *start = func->starts.items[i];
         struct function *function = start->kids[0]->function;
@@ -98,12 +108,14 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
         return;
     functions_prepare(em, func);
     out_generated(em->out);
-    if (!m->is_declared) {
-        m->is_declared = true;
+    bool is_new = !m->is_declared;
+    m->is_declared = true;
+    if (is_new)
         write_frame(em, func);
-    }
     if (func->is_generator) {
-        generators_write_struct(em, m);
+        if (is_new)
+            generators_declare(em, m);
+        generators_write_prototype(em, func);
         run_write(em, func);
         generators_write(em, m);
         return;

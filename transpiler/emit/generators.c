@@ -47,11 +47,17 @@ void generators_yield(struct emitter *e, struct stmt *stmt)
     const struct type *type = e->func->yielded;
     if (stmt->expr && type->kind != TYPE_VOID) {
         const char *pointer = type_name(arena, type_pointer_to(arena, (struct type *)type->value));
-        const char *place = arena_printf(arena, "(*(%s)%s->async_out)", pointer, m->core);
+        const char *place = e->func->is_bare
+                                ? arena_printf(arena, "(*%s)", m->ret)
+                                : arena_printf(arena, "(*(%s)%s->async_out)", pointer, m->core);
         place_open(e->out, arena, type->value, place, false);
         render_value(e, stmt->expr, false);
         place_close(e->out, type->value, place);
         out_puts(e->out, ";");
+    }
+    if (e->func->is_bare) {
+        suspend(e, stmt->suspension, "ASYNC_YIELDED");
+        return;
     }
     suspend(e, stmt->suspension, arena_printf(arena, "async_yielded(%s)", m->core));
     test_failed(e, stmt->span);
@@ -101,15 +107,25 @@ void generators_delegate(struct emitter *e, struct step *step)
     out_printf(e->out, "async_delegate_end(%s);", m->core);
 }
 
+/* How to go on in a generator that is known, as an argument; "" if it is not. */
+static const char *resume_of(struct emitter *e, const struct func *definition)
+{
+    bool is_known = definition && definition->awaits.count && !definition->function->is_async;
+    return is_known ? arena_printf(e->unit->arena, ", %s__resume", definition->name) : "";
+}
+
 /* A call that resumes a generator. */
 void generators_call(struct emitter *e, struct step *step)
 {
     struct expr *expr = step->expr;
     const struct machine *m = e->machine;
+    const struct var *handle = expr->kids[0]->kind == EXPR_NAME ? expr->kids[0]->var : NULL;
+    const char *resume = resume_of(e, handle && expr->op[0] == 'n' ? handle->generator : NULL);
     if (step->temp)
         out_printf(e->out, "%s = ", place_temp(e->unit->arena, m->frame, step->temp));
-    out_printf(e->out, "async_gen_%s_in(%s, ", expr->op, m->task);
+    out_printf(e->out, "async_gen_%s%s_in(%s, ", expr->op, *resume ? "_of" : "", m->task);
     render_value(e, expr->kids[0], false);
+    out_puts(e->out, resume);
     if (expr->count > 1 && expr->op[0] == 's') {
         const char *type = type_name(e->unit->arena, expr->kids[1]->type->value);
         out_printf(e->out, ", (%s[1]){ ", type);
@@ -125,11 +141,10 @@ void generators_call(struct emitter *e, struct step *step)
 }
 
 /* The variable of the loop gets the value. */
-static void set_variable(struct emitter *e, struct stmt *stmt, const char *handle)
+static void set_variable(struct emitter *e, struct stmt *stmt, const char *value)
 {
     struct arena *arena = e->unit->arena;
     const struct var *var = stmt->init->decls.items[0].var;
-    const char *value = arena_printf(arena, "*%s", handle);
     if (var->is_resident)
         out_puts(e->out, place_assignment(arena, var->type,
                                           place_var(arena, e->machine->frame, var), value));
@@ -141,7 +156,10 @@ static void set_variable(struct emitter *e, struct stmt *stmt, const char *handl
 /* Leaves the loop when there is no further value. */
 static void next(struct emitter *e, struct stmt *stmt, const struct exit *exit)
 {
-    out_printf(e->out, "if (!async_gen_next_in(%s, %s)) ", e->machine->task, exit->var->name);
+    const struct expr *call = expr_in_room(stmt->expr);
+    const char *resume = resume_of(e, call ? call->function->definition : NULL);
+    out_printf(e->out, "if (!async_gen_next%s_in(%s, %s%s)) ", *resume ? "_of" : "",
+               e->machine->task, exit->var->name, resume);
     steps_open_brace(e);
     steps_break(e);
     test_failed(e, stmt->span);
@@ -178,8 +196,30 @@ void generators_close(struct emitter *e, struct exit *exit)
     steps_test(e, await, NULL);
 }
 
+/* A loop like others. */
+static void bare_each(struct emitter *e, struct stmt *stmt, const struct expr *call)
+{
+    const struct var *room = call->room;
+    const char *place =
+        room->is_resident ? place_var(e->unit->arena, e->machine->frame, room) : room->name;
+    out_puts(e->out, "if (");
+    render_value(e, stmt->expr, false);
+    out_puts(e->out, ") do ");
+    steps_open_brace(e);
+    steps_break(e);
+    set_variable(e, stmt, arena_printf(e->unit->arena, "%s.async_value", place));
+    e->block(e, stmt->then);
+    steps_close_brace(e);
+    out_printf(e->out, " while (%s__again(&%s));", call->function->name, place);
+}
+
 void generators_each(struct emitter *e, struct stmt *stmt)
 {
+    const struct expr *bare = stmt_bare_call(stmt);
+    if (bare) {
+        bare_each(e, stmt, bare);
+        return;
+    }
     const struct exit *exit = stmt->active;
     steps_open_brace(e);
     steps_break(e);
@@ -196,7 +236,7 @@ void generators_each(struct emitter *e, struct stmt *stmt)
     else
         next(e, stmt, exit);
     steps_break(e);
-    set_variable(e, stmt, exit->var->name);
+    set_variable(e, stmt, arena_printf(e->unit->arena, "*%s", exit->var->name));
     e->block(e, stmt->then);
     steps_close_brace(e);
     steps_break(e);
@@ -211,7 +251,54 @@ static const char *param_name(struct emission *em, unsigned i)
     return arena_printf(em->unit->arena, "async_a%u", i + 1);
 }
 
-void generators_write_struct(struct emission *em, const struct machine *m)
+static void write_params(struct emission *em, const struct function *function)
+{
+    for (unsigned i = 0; i < function->param_count; i++)
+        text_printf(em, ", %s", text_declare(em, function->params[i], param_name(em, i)));
+}
+
+static const char *value_pointer(struct emission *em, const struct func *func)
+{
+    return type_name(em->unit->arena, type_pointer_to(em->unit->arena, func->yielded));
+}
+
+/* The head of the function that makes one in a room, or, without one, on the heap. */
+static void write_make_head(struct emission *em, const struct func *func)
+{
+    const char *name = arena_printf(em->unit->arena, "%s__make(struct %s__gen *async_room",
+                                    func->name, func->name);
+    text_printf(em, "ASYNC_UNUSED static %s",
+                text_declare(em, type_pointer_to(em->unit->arena, func->yielded), name));
+    write_params(em, func->function);
+    text_puts(em, ")");
+}
+
+static void write_step_head(struct emission *em, const struct func *func, const char *which)
+{
+    text_printf(em,
+                "static async_status %s__%s(struct async_frame *frame, struct async_task *task)",
+                func->name, which);
+}
+
+static void write_bare_head(struct emission *em, const struct func *func, const char *which)
+{
+    text_printf(em, "ASYNC_UNUSED static __inline__ async_bool %s__%s(struct %s__each *each",
+                func->name, which, func->name);
+}
+
+/* What loops over a bare one have instead of a core. */
+static void declare_bare(struct emission *em, const struct func *func)
+{
+    text_printf(em, "struct %s__each {\n    struct %s__frame frame;\n    %s;\n};\n", func->name,
+                func->name, text_declare(em, func->yielded, "async_value"));
+    write_bare_head(em, func, "first");
+    write_params(em, func->function);
+    text_line(em, ");");
+    write_bare_head(em, func, "again");
+    text_line(em, ");");
+}
+
+void generators_declare(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
     text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
@@ -225,6 +312,19 @@ void generators_write_struct(struct emission *em, const struct machine *m)
         text_printf(em, "            %s;\n",
                     text_declare(em, func->function->params[i], param_name(em, i)));
     text_line(em, "        } start;\n    } u;\n};\n");
+    write_make_head(em, func);
+    text_line(em, ";");
+    if (func->awaits.count) {
+        write_step_head(em, func, "resume");
+        text_line(em, ";");
+    }
+    if (func->is_bare)
+        declare_bare(em, func);
+    text_line(em, "");
+}
+
+void generators_write_prototype(struct emission *em, const struct func *func)
+{
     text_printf(em,
                 "static __inline__ struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
                 "    return (struct %s__gen *)(void *)((char *)f - async_offset(struct %s__gen, "
@@ -234,14 +334,21 @@ void generators_write_struct(struct emission *em, const struct machine *m)
     text_line(em, ";\n");
 }
 
-static void write_head(struct emission *em, const struct machine *m, const char *which)
+/* ---- behind the body ---- */
+
+/* The core, for a body that knows nothing of it; and where such a body leaves its value. */
+static void write_core(struct emission *em, const struct func *func)
 {
-    const char *name = m->func->name;
-    text_printf(
-        em,
-        "\nstatic async_status %s__%s(struct async_frame *frame, struct async_task *task)\n{\n"
-        "    struct %s__frame *f = (struct %s__frame *)frame;\n",
-        name, which, name, name);
+    text_printf(em, "    struct async_generator *core = &%s__generator(f)->core;\n", func->name);
+}
+
+static void write_run(struct emission *em, const struct func *func, const char *at)
+{
+    if (func->is_bare)
+        text_printf(em, "    return async_bare_stopped(core, %s__run(f, %s, (%s)core->async_out",
+                    func->name, at, value_pointer(em, func));
+    else
+        text_printf(em, "    return %s__run(f, %s, task", func->name, at);
 }
 
 static void write_resume(struct emission *em, const struct machine *m)
@@ -249,20 +356,36 @@ static void write_resume(struct emission *em, const struct machine *m)
     const struct func *func = m->func;
     if (!func->awaits.count)
         return;
-    write_head(em, m, "resume");
-    text_printf(em, "    return %s__run(f, async_resumed_at(f->%s), task", func->name,
-                m->state_member);
+    text_line(em, "");
+    write_step_head(em, func, "resume");
+    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->name,
+                func->name);
+    if (func->is_bare) {
+        write_core(em, func);
+        text_printf(em,
+                    "    if (async_failed(task, %s__places[f->%s - 1]))\n"
+                    "        return ASYNC_THROWN;\n",
+                    func->name, m->state_member);
+    }
+    write_run(em, func, arena_printf(em->unit->arena, "async_resumed_at(f->%s)", m->state_member));
     run_write_no_arguments(em, func->function);
-    text_line(em, ");\n}");
+    text_line(em, func->is_bare ? "));\n}" : ");\n}");
     run_write_places(em, m, "resume");
 }
 
 static void write_begin(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
-    write_head(em, m, "begin");
+    text_line(em, "");
+    write_step_head(em, func, "begin");
+    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->name,
+                func->name);
     if (func->param_count)
         text_printf(em, "    struct %s__gen *g = %s__generator(f);\n", func->name, func->name);
+    if (func->is_bare) {
+        write_core(em, func);
+        text_line(em, "    (void)task;");
+    }
     if (func->awaits.count)
         text_printf(em, "    async_set_resume(frame, %s__resume);\n", func->name);
     for (unsigned i = 0; i < func->param_count; i++)
@@ -270,34 +393,67 @@ static void write_begin(struct emission *em, const struct machine *m)
             text_printf(em, "    %s = g->u.start.%s;\n",
                         text_declare(em, func->function->params[i], param_name(em, i)),
                         param_name(em, i));
-    text_printf(em, "    return %s__run(f, 0, task", func->name);
+    write_run(em, func, "0");
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(em,
                     func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", g->u.start.%s",
                     param_name(em, i));
-    text_line(em, ");\n}\n");
+    text_line(em, func->is_bare ? "));\n}\n" : ");\n}\n");
+}
+
+static void write_bare(struct emission *em, const struct machine *m)
+{
+    const struct func *func = m->func;
+    write_bare_head(em, func, "first");
+    write_params(em, func->function);
+    text_printf(em, ")\n{\n    return %s__run(&each->frame, 0, &each->async_value", func->name);
+    for (unsigned i = 0; i < func->param_count; i++)
+        text_printf(em, func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", %s",
+                    param_name(em, i));
+    text_line(em, ") == ASYNC_YIELDED;\n}\n");
+    write_bare_head(em, func, "again");
+    text_printf(
+        em,
+        ")\n{\n    void *frame = &each->frame;\n    (void)frame;\n"
+        "    return %s__run(&each->frame, async_resumed_at(each->frame.%s), &each->async_value",
+        func->name, m->state_member);
+    run_write_no_arguments(em, func->function);
+    text_line(em, ") == ASYNC_YIELDED;\n}\n");
+}
+
+static void write_make(struct emission *em, const struct func *func)
+{
+    const char *name = func->name;
+    write_make_head(em, func);
+    text_printf(
+        em,
+        "\n{\n    static const struct async_site async_here = {\"%s\", \"\", 0};\n"
+        "    struct %s__gen *async_made = async_gen_new(sizeof *async_made, async_room, "
+        "&async_here);\n"
+        "    (void)%s;\n    if (!async_made)\n        return 0;\n"
+        "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
+        name, name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
+    for (unsigned i = 0; i < func->param_count; i++)
+        text_printf(em, "    %s\n",
+                    place_assignment(
+                        em->unit->arena, func->function->params[i],
+                        arena_printf(em->unit->arena, "async_made->u.start.%s", param_name(em, i)),
+                        param_name(em, i)));
+    text_line(em, "    return (void *)(&async_made->core + 1);\n}\n");
 }
 
 void generators_write(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
-    const char *name = func->name;
     write_resume(em, m);
     write_begin(em, m);
+    write_make(em, func);
+    if (func->is_bare)
+        write_bare(em, m);
     symbols_begin(em, m);
-    text_printf(
-        em,
-        "    static const struct async_site async_here = {\"%s\", \"\", 0};\n"
-        "    struct %s__gen *async_made = async_gen_new(sizeof *async_made, &async_here);\n    if "
-        "(!async_made)\n        return 0;\n"
-        "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
-        name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
+    text_printf(em, "    return %s__make(0", func->name);
     for (unsigned i = 0; i < func->param_count; i++) {
-        text_printf(em, "    %s\n",
-                    place_assignment(
-                        em->unit->arena, func->function->params[i],
-                        arena_printf(em->unit->arena, "async_made->u.start.%s", param_name(em, i)),
-                        symbols_argument(m, i)));
+        text_printf(em, ", %s", symbols_argument(m, i));
     }
-    text_line(em, "    return (void *)(&async_made->core + 1);\n}");
+    text_line(em, ");\n}");
 }

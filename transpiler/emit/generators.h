@@ -17,9 +17,12 @@ void generators_close(struct emitter *e, struct exit *exit);
 void generators_delegate(struct emitter *e, struct step *step);
 void generators_call(struct emitter *e, struct step *step);
 
-/* The struct of a generator: its core, value and frame. */
-void generators_write_struct(struct emission *em, const struct machine *m);
-/* What resumes it, and the function that makes one. */
+/* Behind the frame: the struct of a generator (its core, value and frame), and prototypes of what
+ * is done with one by those who know it. */
+void generators_declare(struct emission *em, const struct machine *m);
+/* Ahead of the body. */
+void generators_write_prototype(struct emission *em, const struct func *func);
+/* Behind the body: what resumes it, and the functions that make one. */
 void generators_write(struct emission *em, const struct machine *m);
 
 #endif

@@ -93,10 +93,10 @@ typedef VEC(struct expr *) expr_list;
 
 static bool is_replaced(const struct expr *expr)
 {
-    return expr->temp || expr->instead || expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN ||
-           (expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->kind == EXPR_BLOCK ||
-           expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_RECEIVED ||
-           expr->kind == EXPR_WAS_SENT;
+    return expr->temp || expr->instead || expr->room || expr->kind == EXPR_SPAWN ||
+           expr->kind == EXPR_RUN || (expr->kind == EXPR_LITERAL && expr->var->is_resident) ||
+           expr->kind == EXPR_BLOCK || expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT ||
+           expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT;
 }
 
 static void find_replaced(struct expr *expr, expr_list *found)
@@ -204,6 +204,42 @@ static void render_start(struct emitter *e, struct expr *start)
     out_puts(e->out, ")");
 }
 
+/* ---- generators that live in a room
+ * --------------------------------------------------------------- */
+
+static void render_room(struct emitter *e, const struct expr *call)
+{
+    const struct var *room = call->room;
+    const char *type = type_name(e->unit->arena, room->type);
+    if (!e->machine)
+        out_printf(e->out, "&(%s){ .core = { .state = 0 } }", type);
+    else if (room->is_resident)
+        out_printf(e->out, "&%s", place_var(e->unit->arena, e->machine->frame, room));
+    else
+        out_printf(e->out, "&%s", room->name);
+}
+
+/* The name of the generator becomes that of a function that makes it in the room given, or, for a
+ * loop over a bare one, runs it to its first yield. In an ordinary function the head of such a loop
+ * is replaced, too: it comes without a call's kids. */
+static void render_generator(struct emitter *e, struct expr *call)
+{
+    struct source *source = call->span.source;
+    const char *name = call->function->name;
+    if (!call->count) {
+        out_printf(e->out, "ASYNC_GEN_EACH(%s, ", name);
+        return;
+    }
+    unsigned open = source_skip_space(source, call->kids[0]->span.end, call->span.end);
+    out_printf(e->out, "%s__%s(", name, call->room->runs_bare ? "first" : "make");
+    if (call->room->runs_bare && !e->machine)
+        out_puts(e->out, "&async_room_");
+    else
+        render_room(e, call);
+    out_puts(e->out, call->count > 1 ? ", " : "");
+    render_around(e, open + 1, call->span.end, call->kids + 1, call->count - 1);
+}
+
 /* ---- compound literals
  * ----------------------------------------------------------------------------- */
 
@@ -248,6 +284,10 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (expr->kind == EXPR_SPAWN || expr->kind == EXPR_RUN) {
         render_start(e, expr);
+        return;
+    }
+    if (expr->room) {
+        render_generator(e, expr);
         return;
     }
     if (expr->kind == EXPR_DETACH) {

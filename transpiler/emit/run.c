@@ -25,9 +25,14 @@ void run_write_head(struct emission *em, const struct machine *m)
     struct func *func = m->func;
     if (func->function->attributes)
         out_puts(em->out, func->function->attributes);
-    text_printf(
-        em, "static async_status %s__run(struct %s__frame *%s, unsigned %s, struct async_task *%s",
-        func->name, func->name, m->frame, m->at, m->task);
+    text_printf(em, "static %sasync_status %s__run(struct %s__frame *%s, unsigned %s",
+                func->is_bare && !func->function->attributes ? "__inline__ " : "", func->name,
+                func->name, m->frame, m->at);
+    if (func->is_bare)
+        text_printf(em, ", %s",
+                    text_declare(em, type_pointer_to(em->unit->arena, func->yielded), m->ret));
+    else
+        text_printf(em, ", struct async_task *%s", m->task);
     for (unsigned i = 0; i < func->param_count; i++) {
         struct var *param = func->vars.items[i];
         const char *input = m->inputs[i];
@@ -87,7 +92,7 @@ static void write_switch(struct emission *em, const struct machine *m)
     for (size_t i = 0; i < count; i++)
         text_printf(em, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
     text_line(em, "    default: ASYNC_NOT_REACHED();\n    }");
-    if (!needs_task(m))
+    if (!needs_task(m) && !m->func->is_bare)
         text_printf(em, "    (void)%s;\n", m->task);
 }
 
@@ -106,6 +111,8 @@ static void write_temps(struct emission *em, const struct machine *m)
     for (size_t i = 0; i < m->func->vars.count; i++) {
         const struct var *var = m->func->vars.items[i];
         bool is_used = !var->span.source || var->scope->has_await || !var->scope->parent;
+        if (var->kind == VAR_ROOM && !var->is_resident)
+            text_printf(em, "    %s;\n", text_declare(em, var->type, var->name));
         if (var->kind == VAR_OWN && is_used)
             text_printf(em, "    %s = %s;\n", text_declare(em, var->type, var->name),
                         var->type->kind == TYPE_SCALAR ? "0" : "{0}");
@@ -273,14 +280,14 @@ void run_write(struct emission *em, struct func *func)
     if (func->names_itself)
         text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
                     func->name);
-    if (func->is_generator)
+    if (func->is_generator && !func->is_bare)
         text_printf(em, "    struct async_generator *%s = &%s__generator(%s)->core;\n", m->core,
                     func->name, m->frame);
     write_temps(em, m);
     if (!returns(func->body))
         write_ret_use(em, m);
     write_switch(em, m);
-    if (func->is_generator)
+    if (func->is_generator && !func->is_bare)
         text_printf(em, "    (void)%s;\n", m->core);
     write_entry(em, func);
     write_function_name(em, func, true);

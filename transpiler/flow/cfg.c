@@ -310,25 +310,20 @@ static void build_for(struct graph *graph, struct stmt *stmt)
     activate(graph, stmt->until);
 }
 
-/* A loop over the values of a generator. Its declaration holds one variable. */
-static void build_each(struct graph *graph, struct stmt *stmt)
+/* What a call makes in its room is there until the scope ends. */
+static void keep_room(struct graph *graph, struct expr *expr)
 {
-    struct cfg_block *after = block_here(graph);
-    build_expr(graph, stmt->expr);
-    change_scope(graph, stmt->inner);
-    struct var *handle = each_exit(stmt)->var;
-    open_exits(graph, stmt->active, stmt->until);
-    events_add(&graph->builder, CFG_DEFINE, handle, NULL);
-    events_add(&graph->builder, CFG_KEEP, handle, NULL);
-    struct cfg_block *head = block_here(graph), *body = block_here(graph);
-    fall_into(graph, head);
-    activate(graph, stmt->active);
-    if (stmt->suspension)
-        events_await(&graph->builder, stmt->suspension);
-    else
-        events_throw(&graph->builder);
-    if (each_exit(stmt)->more)
-        events_add(&graph->builder, CFG_DEFINE, each_exit(stmt)->more, NULL);
+    const struct expr *call = expr_in_room(expr);
+    if (!call)
+        return;
+    events_add(&graph->builder, CFG_DEFINE, call->room, NULL);
+    events_add(&graph->builder, CFG_KEEP, call->room, NULL);
+}
+
+static void build_each_body(struct graph *graph, struct stmt *stmt, struct cfg_block *head,
+                            struct cfg_block *after)
+{
+    struct cfg_block *body = block_here(graph);
     go_to(graph, body);
     go_to(graph, after);
     start(graph, body);
@@ -337,6 +332,44 @@ static void build_each(struct graph *graph, struct stmt *stmt)
     build_body(graph, stmt, after, head);
     go_to(graph, head);
     start(graph, after);
+}
+
+static void build_bare_each(struct graph *graph, struct stmt *stmt)
+{
+    struct cfg_block *after = block_here(graph);
+    build_expr(graph, stmt->expr);
+    change_scope(graph, stmt->inner);
+    keep_room(graph, stmt->expr);
+    struct cfg_block *head = block_here(graph);
+    fall_into(graph, head);
+    build_each_body(graph, stmt, head, after);
+}
+
+/* A loop over the values of a generator. Its declaration holds one variable. */
+static void build_each(struct graph *graph, struct stmt *stmt)
+{
+    if (stmt_bare_call(stmt)) {
+        build_bare_each(graph, stmt);
+        return;
+    }
+    struct cfg_block *after = block_here(graph);
+    build_expr(graph, stmt->expr);
+    change_scope(graph, stmt->inner);
+    keep_room(graph, stmt->expr);
+    struct var *handle = each_exit(stmt)->var;
+    open_exits(graph, stmt->active, stmt->until);
+    events_add(&graph->builder, CFG_DEFINE, handle, NULL);
+    events_add(&graph->builder, CFG_KEEP, handle, NULL);
+    struct cfg_block *head = block_here(graph);
+    fall_into(graph, head);
+    activate(graph, stmt->active);
+    if (stmt->suspension)
+        events_await(&graph->builder, stmt->suspension);
+    else
+        events_throw(&graph->builder);
+    if (each_exit(stmt)->more)
+        events_add(&graph->builder, CFG_DEFINE, each_exit(stmt)->more, NULL);
+    build_each_body(graph, stmt, head, after);
     build_section(graph, stmt);
     activate(graph, stmt->until);
 }

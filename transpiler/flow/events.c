@@ -217,6 +217,11 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         events_add(builder, CFG_DEFINE, decl->var, decl->init);
         if (is_large(decl->var->type))
             read_again(builder, decl->init);
+        const struct expr *call = expr_in_room(decl->init);
+        if (call) {
+            events_add(builder, CFG_DEFINE, call->room, decl->init);
+            events_add(builder, CFG_KEEP, call->room, decl->init);
+        }
     }
     if (decl->owns_task) /* is looked at when the variable has its value */
         events_throw(builder);
@@ -352,6 +357,18 @@ static void evaluate_await(struct cfg_builder *builder, struct expr *expr)
     events_await(builder, expr);
 }
 
+/* The inner generator may live here; then its last value is read when it is over. */
+static void evaluate_yield_from(struct cfg_builder *builder, struct expr *expr)
+{
+    const struct expr *call = expr_in_room(expr->kids[0]);
+    evaluate_kids(builder, expr);
+    if (call)
+        events_add(builder, CFG_DEFINE, call->room, expr);
+    events_await(builder, expr->suspension);
+    if (call)
+        events_add(builder, CFG_USE, call->room, expr);
+}
+
 static void evaluate_address(struct cfg_builder *builder, struct expr *expr)
 {
     evaluate_place(builder, expr->kids[0]);
@@ -425,8 +442,7 @@ void events_value(struct cfg_builder *builder, struct expr *expr)
         evaluate_kids(builder, expr);
         return;
     case EXPR_YIELD_FROM:
-        evaluate_kids(builder, expr);
-        events_await(builder, expr->suspension);
+        evaluate_yield_from(builder, expr);
         return;
     case EXPR_GEN:
     case EXPR_SPAWN: /* there may be no memory for it */

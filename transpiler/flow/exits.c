@@ -325,11 +325,17 @@ static void enter_async(struct walk *w, struct stmt *stmt, struct exit *exit)
     w->active = exit;
 }
 
-/* The loop has a handle of its own, which is freed at its end. */
+/* The loop has a handle of its own, which is freed at its end; one over a bare generator is a loop
+ * like others. */
 static void walk_each(struct walk *w, struct stmt *stmt)
 {
     struct place place, *outer = w->place;
     walk_expr(w, stmt->expr);
+    if (stmt_bare_call(stmt)) {
+        walk(w, stmt->init);
+        walk(w, stmt->then);
+        return;
+    }
     enter(w, &place, stmt, stmt->inner);
     w->place = &place;
     struct exit *exit = push(w, EXIT_EACH, stmt->is_async);

@@ -229,6 +229,17 @@ static bool is_judged(struct builder *b, CXCursor named)
     return is_error || (gives_generator(named) && is_async_function(b, named));
 }
 
+/* A call of a generator that is defined in this file: it may live where its handle does. */
+static bool makes_generator(CXCursor call)
+{
+    CXCursor named = clang_getCursorReferenced(call);
+    if (!gives_generator(named))
+        return false;
+    CXCursor definition = clang_getCursorDefinition(named);
+    return !clang_Cursor_isNull(definition) && is_generator(definition) &&
+           clang_Location_isFromMainFile(clang_getCursorLocation(definition));
+}
+
 static bool is_dialect(struct builder *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
@@ -238,7 +249,7 @@ static bool is_dialect(struct builder *b, CXCursor cursor)
         return true;
     if (kind == CXCursor_UnaryOperator)
         return is_await(b, cursor);
-    return kind == CXCursor_CallExpr && is_async_call(b, cursor);
+    return kind == CXCursor_CallExpr && (is_async_call(b, cursor) || makes_generator(cursor));
 }
 
 struct search {

@@ -13,6 +13,7 @@
 #include "flow/hidden.h"
 #include "flow/live.h"
 #include "lower/parts.h"
+#include "lower/rooms.h"
 #include "lower/stmts.h"
 
 #include <string.h>
@@ -131,6 +132,17 @@ static void make_await(struct unit *unit, struct func *func, unsigned i)
     await->member = is_taken ? unit_free_name(unit, member) : member;
 }
 
+struct lowering_call {
+    struct unit *unit;
+    struct diag *diag;
+};
+
+static void lower_generator(void *data, struct func *definition)
+{
+    struct lowering_call *call = data;
+    lower_func(call->unit, call->diag, definition);
+}
+
 static void lower_callees(struct unit *unit, struct diag *diag, struct func *func)
 {
     for (size_t i = 0; i < func->awaits.count; i++) {
@@ -139,6 +151,7 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
         if (call && call->kind == EXPR_CALL && call->function && call->function->definition)
             lower_func(unit, diag, call->function->definition);
     }
+    rooms_names(func, lower_generator, &(struct lowering_call){unit, diag});
 }
 
 /* ---- one function
@@ -297,6 +310,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     use_names_of(unit, func);
     if (func->is_generator) /* its value is not that of its body */
         func->function->result = type_void();
+    rooms_find(unit, func, lower_frame_fits);
     exits_find(unit, func);
     machine->has_owner = func_owns_tasks(func);
     hidden_find(func);
@@ -349,6 +363,8 @@ void lower_unit(struct unit *unit, struct diag *diag)
         lower_func(unit, diag, unit->funcs.items[i]);
     for (size_t i = 0; i < unit->funcs.count; i++)
         prepare_starts(unit->funcs.items[i], diag);
-    for (size_t i = 0; i < unit->plain.count; i++)
+    for (size_t i = 0; i < unit->plain.count; i++) {
         prepare_starts(unit->plain.items[i], diag);
+        rooms_find(unit, unit->plain.items[i], lower_frame_fits);
+    }
 }

@@ -29,7 +29,7 @@ static bool has_change(const struct expr *expr)
         expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_GEN ||
         expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT || expr->kind == EXPR_YIELD_FROM)
         return true;
-    if (expr->kind == EXPR_LITERAL && expr->var->is_resident)
+    if ((expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->room)
         return true;
     if (expr->kind == EXPR_BLOCK)
         return expr->block->is_changed;
@@ -146,7 +146,8 @@ static bool lower_continue(struct lowering *l, struct stmt *stmt)
 static void lower_keyword(struct lowering *l, struct stmt *stmt)
 {
     bool is_again = stmt->kind == STMT_THROW && !stmt->expr;
-    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER && !is_again)
+    bool is_bare = stmt->kind == STMT_EACH && stmt_bare_call(stmt);
+    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER && !is_again && !is_bare)
         *vec_add(l->unit->arena, &l->machine->sites) = stmt->span;
     lower_part(l, stmt, 0, stmt->expr, false);
     if (stmt->init)

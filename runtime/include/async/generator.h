@@ -153,17 +153,17 @@ struct async_generator {
     unsigned char result_kind, state, flags;
 };
 
-/* Room for a generator of size bytes (struct { struct async_generator core; T value; ... }) or NULL
- * and errno ENOMEM. site names the function, for debug mode. */
-extern void *async_gen_new(async_size size, const struct async_site *site);
+/* Memory for a generator of size bytes (struct { struct async_generator core; T value; ... }), or
+ * NULL and errno ENOMEM. It is `room` unless that is NULL: then, and in debug mode, it comes from
+ * the heap. site names the function. */
+extern void *async_gen_new(async_size size, void *room, const struct async_site *site);
 
 /* The generator begins with its first gen_next, which resumes frame. */
 static __inline__ void
 async_gen_begin(struct async_generator *core, struct async_frame *frame,
                 async_status (*resume)(struct async_frame *, struct async_task *), unsigned flags)
 {
-    if (!(flags & ASYNC_GEN_PLACED))
-        flags |= core->flags & ASYNC_GEN_TAGGED; /* set by async_gen_new */
+    flags |= core->flags; /* set by async_gen_new */
     *core = (struct async_generator){.body = frame, .async_out = core + 1, .link = core};
     core->flags = (unsigned char)flags;
     frame->parent = 0;
@@ -176,6 +176,24 @@ static __inline__ async_status async_yielded(struct async_generator *core)
     core->state = ASYNC_GEN_YIELDED;
     return ASYNC_DONE;
 }
+
+/* What the body of a bare generator gives at a yield: it has no core, and nothing but a yield or
+ * its end (ASYNC_DONE) stops it. */
+#define ASYNC_YIELDED ((async_status)2)
+
+/* It was run for this core. */
+static __inline__ async_status async_bare_stopped(struct async_generator *core, async_status status)
+{
+    return status == ASYNC_YIELDED ? async_yielded(core) : ASYNC_DONE;
+}
+
+/* gen_each over a bare generator in an ordinary function. break leaves the inner loop with a value,
+ * which ends the outer one. */
+#define ASYNC_GEN_EACH(NAME, DECLARATION, ...)                                                     \
+    for (struct NAME##__each async_room_, *async_each_ = (__VA_ARGS__) ? &async_room_ : 0;         \
+         async_each_;                                                                              \
+         async_each_ = !async_each_ && NAME##__again(&async_room_) ? &async_room_ : 0)             \
+        for (DECLARATION = async_room_.async_value; async_each_; async_each_ = 0)
 
 /* yield_from: the same for an inner one, which it takes over. When the body goes on that has ended:
  * with an error, which is in flight then, or with a value. In any case it is freed by
@@ -207,7 +225,7 @@ extern async_status async_gen_return(struct async_generator *core, struct async_
                                      const void *value, const struct async_type *type);
 
 /* The calls in async functions and generators: an error is in flight in the task then. */
-extern async_bool async_gen_next_in(struct async_task *task, async_generator_handle g);
+extern async_bool async_gen_over(struct async_task *task, async_generator_handle g);
 extern async_bool async_gen_send_in(struct async_task *task, async_generator_handle g,
                                     const void *value, const struct async_type *type);
 extern async_bool async_gen_throw_in(struct async_task *task, async_generator_handle g, int code);
@@ -245,27 +263,56 @@ async_bool async_gen_asend(async_generator_handle g, const void *value,
 extern async_bool async_gen_resume(async_generator_handle g);
 extern void *async_gen_value(async_generator_handle g, const struct async_type *type, void *buffer);
 
-/* gen_next has run the body: was that a yield? */
-struct async_generator;
-extern async_bool async_gen_came_back(struct async_generator *core);
-
+#if defined ASYNC_MARKER || defined __cplusplus
 static __inline__ async_bool gen_next(async_generator_handle g)
 {
-#if defined ASYNC_MARKER || defined __cplusplus
     return async_gen_resume(g);
+}
 #else
+/* gen_next has run the body: was that a yield? */
+extern async_bool async_gen_came_back(struct async_generator *core);
+
+/* gen_next of a plain generator whose body is known: resume(frame, task) goes on in it. */
+static __inline__ async_bool async_gen_next_of(async_generator_handle g,
+                                               async_status (*resume)(struct async_frame *,
+                                                                      struct async_task *))
+{
     if (ASYNC_SELDOM(!g))
         return 0;
     struct async_generator *core = (struct async_generator *)g - 1;
-    if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED || core->link != core ||
-                     core->flags & ASYNC_GEN_ASYNC))
+    if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED || core->link != core))
         return async_gen_resume(g);
     core->state = ASYNC_GEN_RUNNING;
     core->sent = 0;
-    core->body->resume(core->body, &core->task);
+    resume(core->body, &core->task);
     return core->state == ASYNC_GEN_YIELDED || async_gen_came_back(core);
-#endif
 }
+
+static __inline__ async_status async_gen_go_on(struct async_frame *body, struct async_task *task)
+{
+    return body->resume(body, task);
+}
+
+static __inline__ async_bool gen_next(async_generator_handle g)
+{
+    if (ASYNC_SELDOM(g && ((const struct async_generator *)g)[-1].flags & ASYNC_GEN_ASYNC))
+        return async_gen_resume(g);
+    return async_gen_next_of(g, async_gen_go_on);
+}
+
+/* The same in an async function or a generator. */
+static __inline__ async_bool async_gen_next_of_in(struct async_task *task, async_generator_handle g,
+                                                  async_status (*resume)(struct async_frame *,
+                                                                         struct async_task *))
+{
+    return async_gen_next_of(g, resume) || async_gen_over(task, g);
+}
+
+static __inline__ async_bool async_gen_next_in(struct async_task *task, async_generator_handle g)
+{
+    return gen_next(g) || async_gen_over(task, g);
+}
+#endif
 
 /* The state of a gen_each: the value is that of the generator, fresh until the loop's body was gone
  * through. */
