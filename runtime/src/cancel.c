@@ -18,19 +18,13 @@ static void wake_to_cancel(struct async_loop *loop, struct async_node *node)
     loop_make_ready(loop, node);
 }
 
-static void note_request(struct async_node *node)
-{
-    if (node_cancels(node) < CANCELS_MAX)
-        node->serial++;
-    node->flags |= NODE_CANCELLING;
-}
-
 /* Asks the task behind node, whose request is noted, unless it awaits another one: then that one is
  * given, to be asked in its stead. */
 static struct async_future *ask_here(struct async_loop *loop, struct async_node *node)
 {
     switch ((enum node_state)node->state) {
     case TASK_AWAITING:
+        node->flags |= NODE_PASSED;
         return node->at.wait.future;
     case TASK_GATHERING:
         if (!group_ask(loop, node->at.group))
@@ -73,11 +67,11 @@ static void ask_chain(struct async_loop *loop, struct async_future *future)
         if (!(step & 1))
             slow = slow->node.at.wait.future;
         if (future == slow) {
-            note_request(&future->node);
+            node_note_request(&future->node);
             wake_to_cancel(loop, &future->node);
             return;
         }
-        note_request(&future->node);
+        node_note_request(&future->node);
     }
 }
 
@@ -85,7 +79,7 @@ bool future_ask(struct async_loop *loop, struct async_future *future)
 {
     if (future_is_done(future))
         return false;
-    note_request(&future->node);
+    node_note_request(&future->node);
     ask_chain(loop, future);
     return true;
 }
@@ -107,6 +101,6 @@ void task_pass_request(struct async_loop *loop, struct async_node *node)
 void task_put_off_request(struct async_task *task)
 {
     struct async_node *node = node_at(task);
-    async_release(task, async_hold(task));
-    node->flags |= NODE_MUST_CANCEL | NODE_CANCELLING;
+    error_free(async_hold(task));
+    node->flags |= NODE_MUST_CANCEL;
 }

@@ -140,7 +140,6 @@ static async_status conclude(struct async_group *group, struct async_task *task)
         error_free(group->error);
     } else {
         error = group->error;
-        node_at(task)->flags &= (unsigned short)~NODE_CANCELLING;
     }
     task->thrown = error;
     return error ? ASYNC_THROWN : ASYNC_DONE;

@@ -197,7 +197,7 @@ async_status async_rethrow(struct async_task *task, struct async_error **caught)
 void async_release(struct async_task *task, struct async_error *error)
 {
     if (error && error_is_request(error) && !error->shares)
-        node_at(task)->flags &= (unsigned short)~NODE_CANCELLING;
+        node_request_over(node_at(task));
     error_free(error);
 }
 

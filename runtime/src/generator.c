@@ -209,6 +209,8 @@ void gen_hand_error(struct async_generator *gen, struct async_task *task)
         return;
     gen->flags |= ASYNC_GEN_COLLECTED;
     task->thrown = error_copy(gen->task.thrown);
+    if (error_is_request(gen->task.thrown))
+        error_set_request(task->thrown);
 }
 
 int gen_error(async_generator_handle handle)

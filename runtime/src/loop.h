@@ -40,11 +40,15 @@ enum node_flag {
     NODE_OWNED = 1 << 1,       /* by a block */
     NODE_MUST_CANCEL = 1 << 2, /* ECANCELED is to be thrown at its next suspension */
     NODE_PUT_OFF = 1 << 3,     /* the same, but not before the cleanups are done */
-    NODE_CANCELLING = 1 << 4,  /* a request to cancel is on its way, or being handled */
+    NODE_CANCELLING = 1 << 4,  /* a request to cancel, of no timeout of its own, is on its way, or
+                                  being  handled */
     NODE_COLLECTED = 1 << 5,   /* somebody was told of its error */
     NODE_AWAITED = 1 << 6,     /* waiters were woken: they still may look at it */
     NODE_REACTION = 1 << 7,    /* a struct async_reaction, no task */
     NODE_BARE = 1 << 8,        /* a future without a task */
+    NODE_PASSED = 1 << 9,      /* the request was passed on to what it awaits */
+    NODE_OWED = 1 << 10, /* its owner did not ask, because of that request: it is asked once more
+                            if the request comes to nothing */
     NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 
@@ -86,6 +90,24 @@ struct async_loop {
 static inline unsigned node_cancels(const struct async_node *node)
 {
     return node->serial & CANCELS_MAX;
+}
+
+static inline void node_note_request(struct async_node *node)
+{
+    if (node_cancels(node) < CANCELS_MAX)
+        node->serial++;
+    node->flags |= NODE_CANCELLING;
+}
+
+/* What was asked has been done, or been ignored. */
+static inline void node_request_over(struct async_node *node)
+{
+    bool is_owed = node->flags & NODE_OWED;
+    node->flags &= (unsigned short)~(NODE_CANCELLING | NODE_OWED);
+    if (!is_owed)
+        return;
+    node_note_request(node);
+    node->flags |= NODE_MUST_CANCEL;
 }
 
 /* This thread's loop, or NULL. */

@@ -97,7 +97,9 @@ bool owner_ask(struct async_loop *loop, struct async_owner *owner)
         if (future_is_done(task))
             continue;
         is_any = true;
-        if (!(task->node.flags & NODE_CANCELLING))
+        if (task->node.flags & NODE_CANCELLING)
+            task->node.flags |= NODE_OWED;
+        else
             future_ask(loop, task);
     }
     return is_any;
@@ -142,8 +144,8 @@ static async_status join_resume(struct async_frame *frame, struct async_task *ta
     struct async_node *node = node_at(task);
     debug_join_end(loop_here, ((struct async_join *)frame)->watch);
     if (task->thrown) {
-        async_release(task, async_hold(task));
-        node->flags |= NODE_PUT_OFF | NODE_CANCELLING;
+        error_free(async_hold(task));
+        node->flags |= NODE_PUT_OFF;
     }
     return join_next((struct async_join *)frame, task);
 }
@@ -183,6 +185,6 @@ struct async_error *async_way_held(struct async_task *task, struct async_error *
     uintptr_t error = (uintptr_t)held;
     if (error & 1 || !(error & PUT_OFF_TAG))
         return held;
-    node_at(task)->flags |= NODE_PUT_OFF | NODE_CANCELLING;
+    node_at(task)->flags |= NODE_PUT_OFF;
     return (struct async_error *)(error & ~(uintptr_t)PUT_OFF_TAG);
 }

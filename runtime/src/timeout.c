@@ -11,7 +11,11 @@
 static void fire(struct async_loop *loop, struct async_reaction *timer)
 {
     struct async_timeout *timeout = (struct async_timeout *)timer;
+    struct async_node *node = &timeout->task->node;
+    bool was_asked = node->flags & NODE_CANCELLING;
     timeout->fired = future_ask(loop, timeout->task);
+    if (!was_asked) /* an owner asks all the same: it speaks of more than this block */
+        node->flags &= (unsigned short)~NODE_CANCELLING;
 }
 
 static void timeout_drop(struct async_loop *loop, struct async_link *link)
@@ -57,7 +61,7 @@ void async_timeout_end(struct async_timeout *timeout, struct async_task *task,
         node->serial--;
     if (node_cancels(node) > timeout->cancels || timeout->was_pending)
         return; /* somebody else has asked too */
-    node->flags &= (unsigned short)~(NODE_MUST_CANCEL | NODE_PUT_OFF | NODE_CANCELLING);
+    node->flags &= (unsigned short)~(NODE_MUST_CANCEL | NODE_PUT_OFF);
     if (!task->thrown || async_code(task->thrown) != ECANCELED)
         return;
     task->thrown = error_replace(task->thrown, ETIMEDOUT);

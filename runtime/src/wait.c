@@ -59,12 +59,13 @@ async_status async_future_wait(const volatile void *handle, struct async_task *t
  * passed on has come to its end with it. */
 static void pass_outcome(struct async_future *future, struct async_node *waiter)
 {
-    bool was_asked = waiter->flags & NODE_CANCELLING;
+    bool was_asked = waiter->flags & NODE_PASSED;
+    waiter->flags &= (unsigned short)~NODE_PASSED;
     if (future_throw_into(future, &waiter->task) && was_asked &&
         future->node.state == TASK_CANCELLED)
         error_set_request(waiter->task.thrown);
-    else
-        waiter->flags &= (unsigned short)~NODE_CANCELLING;
+    else if (was_asked)
+        node_request_over(waiter);
 }
 
 static void wake(struct async_loop *loop, struct async_future *future, struct async_node *waiter)

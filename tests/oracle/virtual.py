@@ -134,6 +134,7 @@ class Loop(asyncio.BaseEventLoop):
 class Task(PyTask):
     def __init__(self, coroutine, *, loop):
         self.asked = False  # a request to cancel is outstanding
+        self.owed = False  # its owner did not ask, because of that
         self.passed = False  # it was passed on to what is awaited
         self.put_off = False  # it came during a join
         self.joiner = None
@@ -172,12 +173,19 @@ class Task(PyTask):
             if passed and isinstance(error, asyncio.CancelledError):
                 error.is_request = True
             elif passed:
-                self.asked = False
+                self.request_over()
             self._Task__step(error)
         else:
             if passed:
-                self.asked = False
+                self.request_over()
             self._Task__step()
+
+    def request_over(self):
+        """What was asked has been done, or been ignored."""
+        self.asked = False
+        if self.owed:
+            self.owed = False
+            self.cancel()
 
     def _Future__schedule_callbacks(self):
         super()._Future__schedule_callbacks()
@@ -193,7 +201,7 @@ def me():
 def release(error):
     """A catch block that has caught it ends."""
     if getattr(error, "is_request", False):
-        me().asked = False
+        me().request_over()
 
 
 # ---- owners ---------------------------------------------------------------------------------------------------------
@@ -222,7 +230,9 @@ class Joining:
 
 def ask(tasks):
     for task in reversed(tasks):
-        if not task.done() and not task.asked:
+        if task.asked:
+            task.owed = True
+        elif not task.done():
             task.cancel()
 
 
@@ -275,7 +285,7 @@ async def run_defer(body, in_flight):
         release(error)
     finally:
         if put_off:
-            task.put_off = task.asked = True
+            task.put_off = True
 
 
 def run_plain_defer(body, in_flight):
@@ -335,11 +345,16 @@ class Generator:
     def close(self):
         if not self.done:
             try:
-                self.generator.close()
-            except BaseException as error:
-                self.done = not is_ignored(error)
+                self.generator.throw(GeneratorExit())
+            except GeneratorExit:
+                self.done = True
+            except StopIteration as stop:  # its value is kept, as it is since Python 3.13
+                self.done, self.value = True, stop.value or 0
+            except BaseException:
+                self.done = True
                 raise
-            self.done = True
+            else:
+                raise RuntimeError("generator ignored GeneratorExit")
 
 
 class AsyncGenerator(Generator):
@@ -518,9 +533,20 @@ async def wait_any(*futures):
     return next(i for i, f in enumerate(futures) if f.done())
 
 
+class PatientTimeout(asyncio.Timeout):
+    """Its request is none that keeps an owner from asking."""
+
+    def _on_timeout(self):
+        task = self._task
+        asked = task.asked
+        super()._on_timeout()
+        task.asked = asked
+
+
 class Timeout:
     def __init__(self, seconds):
-        self.inner = asyncio.timeout(seconds)
+        loop = asyncio.get_running_loop()
+        self.inner = PatientTimeout(loop.time() + seconds)
 
     async def __aenter__(self):
         self.task = me()
@@ -541,7 +567,7 @@ class Timeout:
             self.withdraw()
 
     def withdraw(self):
-        self.task._must_cancel = self.task.put_off = self.task.asked = False
+        self.task._must_cancel = self.task.put_off = False
 
 
 class Catching:
