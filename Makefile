@@ -28,7 +28,7 @@ all: setup
 
 run: all
 	@cmake/show_sample.sh $(BUILD)/release/transpiler/awaitc $(BUILD)/release/libasync.a \
-	    samples/$(SAMPLE).c
+	    samples/$(SAMPLE) $(ARGS)
 
 # One build for all of the tests; two more for those that depend on how awaitc and libasync are built:
 # by clang without asserts, and by gcc with the sanitizers.

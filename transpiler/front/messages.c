@@ -312,10 +312,22 @@ static const char *unknown_keyword(struct builder *b, const char *text)
     return NULL;
 }
 
-/* What follows an unknown keyword makes no sense, so nothing more is said. */
+/* The header, if it is what was not found; NULL if the message is another. */
+static const char *missing_header(struct builder *b, const char *text)
+{
+    const char *rest = text;
+    const char *name = strstr(text, "file not found") ? words_quoted(b, &rest) : NULL;
+    return name && is_header(name) ? name : NULL;
+}
+
+/* What follows a missing header or an unknown keyword makes no sense, so nothing more is said. */
 static bool give_unknown_keyword(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
-    const char *keyword = unknown_keyword(b, text);
+    const char *keyword = unknown_keyword(b, text), *header = missing_header(b, text);
+    if (header) {
+        rule_report(b->diag, RULE_HEADER_NOT_FOUND, diagnostic_span(b, diagnostic), header);
+        return true;
+    }
     if (!keyword)
         return false;
     bool has_header = false;
