@@ -298,6 +298,12 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #include <async/leaf.h>
 #include <async/task.h>
 
+/* The text of headers that hold async functions stands in the file itself. */
+#if defined ASYNC_INLINED && defined __clang__
+#pragma clang diagnostic ignored "-Wunused-function"
+#pragma clang diagnostic ignored "-Wunused-const-variable"
+#endif
+
 /* Generated code is C11, whatever the program is: nothing for -pedantic to say of. */
 #if defined __clang__
 #pragma clang diagnostic ignored "-Wdeclaration-after-statement"

@@ -6,8 +6,3 @@
 PURE async int in_header(int x);
 NONNULL async int fine(const int *p);
 _Noreturn async void exit_by(int status);
-static inline __attribute__((pure)) async int copied(int x)
-{
-    await async_yield();
-    return x;
-}

@@ -347,6 +347,7 @@ struct declared_function {
 enum wish_kind {
     WISH_EXPAND,       /* the uses of macros that the span begins in, ends in or holds */
     WISH_INLINE,       /* the #include, inside a function, of the file in which the span lies */
+    WISH_INLINE_FILE,  /* the same, at file scope */
     WISH_CONDITIONALS, /* the preprocessor's conditionals within the span */
     WISH_MOVE_TYPES    /* the block-scope types of the function that holds the span */
 };
@@ -385,6 +386,7 @@ struct unit {
     VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
     VEC(struct span) skipped;               /* likewise: by the preprocessor, in the main file */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
+    bool has_inlined;                       /* an #include at file scope was replaced by its file */
     VEC(struct wish) wishes;                /* in the arena */
     struct name_set used;                   /* identifiers that a generated name must not be */
     struct name_set macros;                 /* those of them that are macros */

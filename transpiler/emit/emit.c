@@ -250,6 +250,8 @@ void emit_unit(struct unit *unit, struct diag *diag, const char *out_name, bool 
     struct out out = {.name = out_name, .has_lines = has_lines, .line = 1};
     struct emission em = {.unit = unit, .diag = diag, .out = &out};
     out_puts(&out, "#define ASYNC_GENERATED 1\n");
+    if (unit->has_inlined)
+        out_puts(&out, "#define ASYNC_INLINED 1\n");
     bool has_mark = unit->main->size >= 3 && memcmp(unit->main->text, "\xef\xbb\xbf", 3) == 0;
     unsigned from = has_mark ? 3 : 0; /* a byte order mark is none behind the first line */
     for (size_t i = 0; i < edits.count; i++) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * An #include inside a function becomes the text of the file, for what has to change in it. Names
- * of files that are included in turn are written so that they are found from the new place. A file
- * is left where it is when it holds `#pragma once`, which has no meaning for a text.
+ * An #include becomes the text of the file, for what has to change in it: code inside a function,
+ * or definitions of the dialect's functions in a header. Names of files that are included in turn
+ * are written so that they are found from the new place. `#pragma once`, which has no meaning for a
+ * text, becomes a guard.
  */
 #include "front/directives.h"
 #include "front/rewrite.h"
@@ -116,6 +117,16 @@ static void move_include(const struct inlining *inlining, struct rewriting *move
                                  is_quoted ? '"' : '>'));
 }
 
+/* A macro's name that no other file gets. */
+static const char *guard_of(struct builder *b, const char *path)
+{
+    char *name = arena_printf(b->arena, "ASYNC_ONCE_%s", path);
+    for (char *at = name; *at; at++)
+        if (!is_word(*at))
+            *at = '_';
+    return name;
+}
+
 static bool is_once(const struct directive *directive)
 {
     struct source *source = directive->span.source;
@@ -124,7 +135,16 @@ static bool is_once(const struct directive *directive)
            scan_is(source, source_skip_space(source, at, end), "once");
 }
 
-/* The text that stands for the directive; NULL: it has to stay. */
+static void guard(struct rewriting *moves, struct span once, const char *path)
+{
+    const char *name = guard_of(moves->b, path);
+    unsigned end = (unsigned)once.source->size;
+    rewrite_replace(moves, once,
+                    arena_printf(moves->b->arena, "#ifndef %s\n#define %s", name, name));
+    rewrite_replace(moves, (struct span){once.source, end, end}, "\n#endif\n");
+}
+
+/* The text that stands for the directive. */
 static struct source *text_of_file(const struct inlining *inlining, CXFile file,
                                    const struct directive *outer)
 {
@@ -135,17 +155,17 @@ static struct source *text_of_file(const struct inlining *inlining, CXFile file,
     directive_list directives = {0};
     char quote;
     const char *outer_name = included_name(b, outer, &quote);
-    bool is_text = true;
     directives_find(source, &directives);
     for (size_t i = 0; i < directives.count; i++) {
-        is_text &= !is_once(&directives.items[i]);
+        if (is_once(&directives.items[i]))
+            guard(&moves, directives.items[i].span, name);
         if (directives.items[i].kind == DIRECTIVE_INCLUDE)
             move_include(inlining, &moves, &directives.items[i], file, outer_name, quote);
     }
     struct source *text = rewrite_apply(moves.front, source, moves.edits.items, moves.edits.count);
     vec_free(&directives);
     vec_free(&moves.edits);
-    return is_text ? text : NULL;
+    return text;
 }
 
 /* ---- the directives ---- */
@@ -154,11 +174,12 @@ static void inline_directive(const struct inlining *inlining, CXFile from,
                              const struct directive *directive)
 {
     CXFile file = file_included_by(inlining, from, directive->span);
-    struct source *text =
-        file && is_wanted(inlining, file) ? text_of_file(inlining, file, directive) : NULL;
-    if (text)
-        *vec_push(&inlining->rewriting->edits) =
-            (struct edit){.span = directive->span, .copy = text};
+    if (!file || !is_wanted(inlining, file))
+        return;
+    struct front *front = inlining->rewriting->front;
+    struct source *text = text_of_file(inlining, file, directive);
+    *vec_push(&inlining->rewriting->edits) = (struct edit){.span = directive->span, .copy = text};
+    *vec_add(&front->arena, &front->inlined) = text->name;
 }
 
 static void inline_within(const struct inlining *inlining, struct span span)
@@ -184,22 +205,31 @@ void inline_span(struct rewriting *rewriting, struct span span)
     vec_free(&inlining.inclusions);
 }
 
-void inline_files(struct rewriting *rewriting)
+static void inline_wished(struct rewriting *rewriting, enum wish_kind kind)
 {
     struct inlining inlining = {.rewriting = rewriting};
     struct builder *b = rewriting->b;
     for (size_t i = 0; i < b->unit->wishes.count; i++) {
         const struct wish *wish = &b->unit->wishes.items[i];
-        struct file *file = wish->kind == WISH_INLINE ? file_of_source(b, wish->span.source) : NULL;
+        struct file *file = wish->kind == kind ? file_of_source(b, wish->span.source) : NULL;
         if (file && !is_wanted(&inlining, file->file))
             *vec_push(&inlining.wanted) = file->file;
     }
     if (inlining.wanted.count) {
         clang_visitChildren(clang_getTranslationUnitCursor(b->tu), note, &inlining);
         want_includers(&inlining);
-        for (size_t i = 0; i < b->unit->funcs.count; i++)
+        struct source *main = b->unit->main;
+        if (kind == WISH_INLINE_FILE)
+            inline_within(&inlining, (struct span){main, 0, (unsigned)main->size});
+        for (size_t i = 0; i < b->unit->funcs.count && kind == WISH_INLINE; i++)
             inline_within(&inlining, b->unit->funcs.items[i]->span);
     }
     vec_free(&inlining.inclusions);
     vec_free(&inlining.wanted);
+}
+
+void inline_files(struct rewriting *rewriting)
+{
+    inline_wished(rewriting, WISH_INLINE);
+    inline_wished(rewriting, WISH_INLINE_FILE);
 }

@@ -6,7 +6,7 @@
  *
  *     rewrite.c  the edits, the new texts and where each piece of them is from; front_rewrite
  *     conditionals.c  WISH_CONDITIONALS; directives.c: the directives in a text
- *     inline.c   WISH_INLINE
+ *     inline.c   WISH_INLINE, WISH_INLINE_FILE
  *     expand.c   WISH_EXPAND; probe.c: what clang's preprocessor makes of the uses of macros
  */
 #ifndef AWAITC_FRONT_REWRITE_H
@@ -26,6 +26,7 @@ struct front {
     VEC(struct source *) texts; /* of the files that are not read from the disk */
     struct builder builder;     /* of the unit that was built last */
     bool is_rewritten;          /* by the last front_rewrite */
+    VEC(const char *) inlined;  /* files whose texts were to take the places of their #includes */
 };
 
 /* Parses the main file; `texts` stand for the files of their names. NULL: clang would not. */

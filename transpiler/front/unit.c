@@ -4,7 +4,7 @@
  * definitions and which ordinary functions need a tree, and what else the later stages ask of the
  * file as a whole: the keywords to be erased, prototypes, names in use, the files that were read.
  */
-#include "front/build.h"
+#include "front/rewrite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,12 +116,21 @@ static void begin_generator(struct builder *b, struct func *func, CXCursor curso
     func->yielded = type_unqualified(b, b->yielded);
 }
 
+/* A definition that stands where awaitc does not write. */
+static void want_text(struct builder *b, CXCursor cursor)
+{
+    struct span span = name_span(b, cursor);
+    rule_report(b->diag, RULE_UNSUPPORTED, span, "what is defined in this included file");
+    unit_wish(b->unit, WISH_INLINE_FILE, span);
+}
+
 static void add_definition(struct builder *b, CXCursor cursor, struct function *function)
 {
     struct span span = span_of(b, cursor);
     struct file *file = span.source ? file_of_source(b, span.source) : NULL;
-    bool is_inline = function->is_static || clang_Cursor_isFunctionInlined(cursor);
-    if (!file || function->definition || (!span.source->is_main && !is_inline))
+    if (file && !span.source->is_main)
+        want_text(b, cursor);
+    if (!file || function->definition || !span.source->is_main)
         return;
     struct func *func = arena_new(b->arena, struct func);
     file->has_async |= function->is_async;
@@ -271,7 +280,9 @@ static void add_plain(struct builder *b, CXCursor cursor)
 {
     struct search search = {.b = b};
     clang_visitChildren(cursor, look_for_dialect, &search);
-    if (!search.found && !b->every_function)
+    if (search.found && !b->is_in_main)
+        want_text(b, cursor);
+    if ((!search.found && !b->every_function) || !b->is_in_main)
         return;
     struct func *func = arena_new(b->arena, struct func);
     func->name = own_string(b, clang_getCursorSpelling(cursor));
@@ -343,13 +354,18 @@ static void refuse_handles(struct builder *b, CXCursor cursor)
     }
 }
 
+static bool is_system(CXCursor cursor)
+{
+    return clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
+}
+
 static void visit_function(struct builder *b, CXCursor cursor)
 {
     declared_note(b, cursor);
     refuse_handles(b, cursor);
     if (is_async_function(b, cursor) || is_generator(cursor))
         add_async(b, cursor);
-    else if (clang_isCursorDefinition(cursor) && b->is_in_main)
+    else if (clang_isCursorDefinition(cursor) && (b->is_in_main || !is_system(cursor)))
         add_plain(b, cursor);
 }
 
@@ -459,6 +475,20 @@ static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXC
         header->included_at = scan_line_end(b->unit->main, offset);
 }
 
+/* Files whose texts stand in the main file by now were read, too. */
+static void add_inlined(struct builder *b)
+{
+    const struct front *front = b->front;
+    b->unit->has_inlined = front->inlined.count;
+    for (size_t i = 0; i < front->inlined.count; i++) {
+        bool is_known = false;
+        for (size_t k = 0; k < b->unit->headers.count && !is_known; k++)
+            is_known = strcmp(b->unit->headers.items[k], front->inlined.items[i]) == 0;
+        if (!is_known)
+            *vec_push(&b->unit->headers) = front->inlined.items[i];
+    }
+}
+
 static enum CXChildVisitResult look_for_first(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -475,6 +505,7 @@ void unit_walk(struct builder *b)
     CXCursor whole = clang_getTranslationUnitCursor(b->tu);
     b->first_declaration = (unsigned)b->unit->main->size;
     clang_getInclusions(b->tu, add_header, b);
+    add_inlined(b);
     macros_collect(b);
     clang_visitChildren(whole, look_for_first, b);
     use_words(b);

@@ -145,9 +145,9 @@ static bool lower_continue(struct lowering *l, struct stmt *stmt)
 /* What is written anew in any case. */
 static void lower_keyword(struct lowering *l, struct stmt *stmt)
 {
-    bool is_again = stmt->kind == STMT_THROW && !stmt->expr;
+    bool may_throw = stmt->expr || (stmt->kind != STMT_THROW && stmt->kind != STMT_GEN_RETURN);
     bool is_bare = stmt->kind == STMT_EACH && stmt_bare_call(stmt);
-    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER && !is_again && !is_bare)
+    if (stmt->kind != STMT_TRY && stmt->kind != STMT_DEFER && may_throw && !is_bare)
         *vec_add(l->unit->arena, &l->machine->sites) = stmt->span;
     lower_part(l, stmt, 0, stmt->expr, false);
     if (stmt->init)
