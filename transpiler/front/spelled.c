@@ -71,6 +71,33 @@ static void eat_word_and_brackets(struct reading *reading)
     eat_brackets(reading, '(');
 }
 
+static bool is_next(const struct reading *reading, const char *token)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    return at < reading->end && scan_is(reading->source, at, token);
+}
+
+/* sizeof(x), sizeof x, sizeof *x[1] */
+static void eat_measure(struct reading *reading)
+{
+    unsigned at = source_skip_space(reading->source, reading->at, reading->end);
+    unsigned end = scan_token_end(reading->source, at, reading->end);
+    unsigned next = source_skip_space(reading->source, end, reading->end);
+    if (next >= reading->end || scan_is(reading->source, next, "(")) {
+        eat_word_and_brackets(reading);
+        return;
+    }
+    reading->at = next;
+    while (is_next(reading, "*"))
+        eat(reading, "*");
+    at = source_skip_space(reading->source, reading->at, reading->end);
+    reading->is_good &= at < reading->end && is_word_start(reading->source->text[at]);
+    if (reading->is_good)
+        reading->at = scan_token_end(reading->source, at, reading->end);
+    while (reading->is_good && is_next(reading, "["))
+        eat_brackets(reading, '[');
+}
+
 static void eat_call(struct reading *reading)
 {
     eat_kid(reading, 0);
@@ -243,8 +270,10 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
     case EXPR_AWAIT:
         eat_kid(reading, 0);
         break;
-    case EXPR_BLOCK:
     case EXPR_MEASURE:
+        eat_measure(reading);
+        break;
+    case EXPR_BLOCK:
     case EXPR_OPAQUE:
         eat_word_and_brackets(reading);
         break;
