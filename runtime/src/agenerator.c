@@ -11,6 +11,39 @@
 
 static async_status wait_resume(struct async_frame *frame, struct async_task *task);
 
+/* The task that closes a generator that is freed before its end. Its memory is there from when the
+ * generator begins: freeing cannot fail. */
+struct closer {
+    struct async_future future;
+    struct async_frame frame; /* the generator's task.innermost points at it: it has no other use */
+    struct async_generator *gen;
+    struct async_gen_wait wait;
+    bool has_begun;
+};
+
+static struct closer *closer_of(struct async_frame *frame)
+{
+    return (struct closer *)((char *)frame - offsetof(struct closer, frame));
+}
+
+/* false: no memory. */
+static bool reserve_closer(struct async_generator *gen)
+{
+    if (!gen_is_async(gen) || gen->flags & ASYNC_GEN_PLACED)
+        return true;
+    struct closer *closer = memory_resize(NULL, sizeof *closer);
+    if (!closer)
+        return false;
+    gen->task.innermost = &closer->frame;
+    return true;
+}
+
+void gen_drop_closer(struct async_generator *gen)
+{
+    if (gen_is_async(gen) && gen->task.innermost)
+        memory_resize(closer_of(gen->task.innermost), 0);
+}
+
 /* The root has a value, or has ended. */
 static async_status conclude(struct async_gen_wait *wait, struct async_task *task, bool has_value)
 {
@@ -77,6 +110,8 @@ static async_status start(struct async_gen_wait *wait, struct async_task *task,
             error_free(error);
         return conclude(wait, task, false);
     }
+    if (is_new && !reserve_closer(root))
+        return async_throw(task, ENOMEM, NULL);
     wait->closing = gen_start_running(root, task, error);
     return go_on(wait, task, true);
 }
@@ -131,17 +166,9 @@ async_status gen_aclose__start(struct async_gen_wait *wait, struct async_task *t
 
 /* ---- closing one that was freed before its end ---- */
 
-struct closer {
-    struct async_future future;
-    struct async_frame frame;
-    struct async_generator *gen;
-    struct async_gen_wait wait;
-    bool has_begun;
-};
-
 static async_status closer_resume(struct async_frame *frame, struct async_task *task)
 {
-    struct closer *closer = (struct closer *)((char *)frame - offsetof(struct closer, frame));
+    struct closer *closer = closer_of(frame);
     if (!closer->has_begun) {
         closer->has_begun = true;
         async_release(task, async_hold(task)); /* the end of the loop: it closes all the same */
@@ -157,17 +184,18 @@ static async_status closer_resume(struct async_frame *frame, struct async_task *
 
 void gen_close_later(struct async_generator *gen)
 {
-    static const struct async_site site = {"gen_free", __FILE__, __LINE__};
-    struct closer *closer = loop_here ? async_task_new(sizeof *closer) : NULL;
-    if (!closer) {
+    struct async_loop *loop = loop_here;
+    if (!loop || !gen->task.innermost) {
         report(ASYNC_REPORT_UNCOLLECTED, NULL,
                "an async generator that had not ended was freed without a loop to close it");
         gen_release(gen);
         return;
     }
-    closer->gen = gen;
-    closer->has_begun = false;
-    closer->frame.resume = closer_resume;
-    async_task_begin(&closer->future, &closer->frame, ASYNC_NO_OWNER, ASYNC_DISCARDED, &site);
+    struct closer *closer = closer_of(gen->task.innermost);
+    gen->task.innermost = NULL;
+    *closer = (struct closer){.gen = gen, .frame.resume = closer_resume};
+    closer->future.node.size_class = POOL_PLAIN;
+    task_prepare(loop, &closer->future);
+    async_task_begin(&closer->future, &closer->frame, ASYNC_NO_OWNER, ASYNC_DISCARDED, NULL);
     closer->future.node.state = TASK_READY; /* a request to cancel does not end it unrun */
 }

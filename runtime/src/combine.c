@@ -132,10 +132,8 @@ static async_status group_suspend(struct async_group *group, struct async_task *
 static async_status conclude(struct async_group *group, struct async_task *task)
 {
     struct async_error *error = group->held;
-    if (!error && group->is_cancelled) {
-        error = error_new(ECANCELED);
-        error_set_request(error);
-    }
+    if (!error && group->is_cancelled)
+        error = error_of_request(error_new(ECANCELED));
     if (error) {
         error_free(group->error);
     } else {

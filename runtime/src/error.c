@@ -27,14 +27,16 @@ static const struct async_trace no_trace;
 
 /* ---- errors without a record ---- */
 
+enum { BARE = 1, BARE_REQUEST = 2, BARE_SHIFT = 2 };
+
 static bool is_bare(const struct async_error *error)
 {
-    return (uintptr_t)error & 1;
+    return (uintptr_t)error & BARE;
 }
 
-static struct async_error *bare(int code)
+struct async_error *error_bare(int code)
 {
-    return (struct async_error *)((uintptr_t)(unsigned)code << 1 | 1);
+    return (struct async_error *)((uintptr_t)(unsigned)code << BARE_SHIFT | BARE);
 }
 
 /* ---- records ---- */
@@ -54,7 +56,7 @@ struct async_error *error_new(int code)
         code = EINVAL;
     struct async_error *error = code == ASYNC_CLOSED ? NULL : take_record();
     if (!error) /* of a generator's end nobody wants to know where it was asked for */
-        return bare(code);
+        return error_bare(code);
     error->code = code;
     error->is_request = false;
     error->shares = 0;
@@ -78,7 +80,7 @@ struct async_error *error_copy(const struct async_error *error)
         return (struct async_error *)error;
     struct async_error *copy = take_record();
     if (!copy)
-        return bare(error->code);
+        return error_bare(error->code);
     copy->code = error->code;
     copy->is_request = false;
     copy->shares = 0;
@@ -108,7 +110,7 @@ void error_free(struct async_error *error)
 struct async_error *error_replace(struct async_error *error, int code)
 {
     if (is_bare(error))
-        return bare(code);
+        return error_bare(code);
     if (error->shares) {
         struct async_error *other = error_copy(error);
         error_free(error);
@@ -122,13 +124,15 @@ struct async_error *error_replace(struct async_error *error, int code)
 
 bool error_is_request(const struct async_error *error)
 {
-    return !is_bare(error) && error->is_request;
+    return is_bare(error) ? (uintptr_t)error & BARE_REQUEST : error->is_request;
 }
 
-void error_set_request(struct async_error *error)
+struct async_error *error_of_request(struct async_error *error)
 {
-    if (!is_bare(error))
-        error->is_request = true;
+    if (is_bare(error))
+        return (struct async_error *)((uintptr_t)error | BARE_REQUEST);
+    error->is_request = true;
+    return error;
 }
 
 void error_pool_close(void)
@@ -176,7 +180,7 @@ void async_defer_failed(struct async_task *task, struct async_error *held)
 
 int async_code(const struct async_error *error)
 {
-    return is_bare(error) ? (int)((uintptr_t)error >> 1) : error->code;
+    return is_bare(error) ? (int)((uintptr_t)error >> BARE_SHIFT) : error->code;
 }
 
 struct async_caught async_caught_of(const struct async_error *error)
@@ -196,7 +200,8 @@ async_status async_rethrow(struct async_task *task, struct async_error **caught)
 
 void async_release(struct async_task *task, struct async_error *error)
 {
-    if (error && error_is_request(error) && !error->shares)
+    bool is_shared = is_bare(error) ? task->thrown == error : error && error->shares;
+    if (error && error_is_request(error) && !is_shared)
         node_request_over(node_at(task));
     error_free(error);
 }

@@ -4,8 +4,8 @@
  * future or generator that failed. Each is owned by where it is; copies are made for each waiter.
  * Only what a catch block throws on is shared, by the block and by who catches it next.
  *
- * Without memory for a record the error is its code, shifted, with the lowest bit set. So nothing
- * that has to do with errors can fail.
+ * Without memory for a record the error is its code, shifted, with the lowest bit set, and the next
+ * one if it is a request. So nothing that has to do with errors can fail.
  */
 #ifndef ERROR_H
 #define ERROR_H
@@ -26,15 +26,18 @@ struct async_error {
     char message[ASYNC_MESSAGE_SIZE];
 };
 
+/* An error without a record. */
+extern struct async_error *error_bare(int code);
+
 /* A record of the code, with the message that async_error() has left for it. */
 extern struct async_error *error_new(int code);
 extern struct async_error *error_copy(const struct async_error *error);
 /* NULL is fine. */
 extern void error_free(struct async_error *error);
 
-/* Does the record say that its task was asked to end? */
+/* Does the error say that its task was asked to end? The same error, which says so then. */
 extern bool error_is_request(const struct async_error *error);
-extern void error_set_request(struct async_error *error);
+extern struct async_error *error_of_request(struct async_error *error);
 
 /* Replaces the code and keeps the traceback; the record may be another one then. */
 extern struct async_error *error_replace(struct async_error *error, int code);

@@ -210,7 +210,7 @@ void gen_hand_error(struct async_generator *gen, struct async_task *task)
     gen->flags |= ASYNC_GEN_COLLECTED;
     task->thrown = error_copy(gen->task.thrown);
     if (error_is_request(gen->task.thrown))
-        error_set_request(task->thrown);
+        task->thrown = error_of_request(task->thrown);
 }
 
 int gen_error(async_generator_handle handle)
@@ -307,6 +307,7 @@ void gen_release(struct async_generator *gen)
         memory_resize(gen->result.memory, 0);
     error_free(gen->task.thrown);
     async_drop_chunks(&gen->task);
+    gen_drop_closer(gen);
     gen->inner = NULL;
     gen->task.thrown = NULL;
     if (gen->flags & ASYNC_GEN_TAGGED)

@@ -64,4 +64,7 @@ extern void gen_release(struct async_generator *gen);
 /* Closes and frees an async generator by a task of the loop. */
 extern void gen_close_later(struct async_generator *gen);
 
+/* Frees the memory for that, which is not needed. */
+extern void gen_drop_closer(struct async_generator *gen);
+
 #endif

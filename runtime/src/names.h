@@ -21,13 +21,14 @@
 #define debug_step_begin     async__debug_step_begin
 #define debug_step_end       async__debug_step_end
 #define debug_take           async__debug_take
+#define error_bare           async__error_bare
 #define error_copy           async__error_copy
 #define error_free           async__error_free
 #define error_is_request     async__error_is_request
 #define error_new            async__error_new
+#define error_of_request     async__error_of_request
 #define error_pool_close     async__error_pool_close
 #define error_replace        async__error_replace
-#define error_set_request    async__error_set_request
 #define group_ask            async__group_ask
 #define heap_add             async__heap_add
 #define heap_close           async__heap_close
@@ -60,6 +61,7 @@
 #define task_end             async__task_end
 #define task_finish          async__task_finish
 #define task_pass_request    async__task_pass_request
+#define task_prepare         async__task_prepare
 #define task_put_off_request async__task_put_off_request
 #define task_release_rest    async__task_release_rest
 #define testing_apply        async__testing_apply

@@ -5,6 +5,7 @@
  */
 #include "task.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct shield {
@@ -45,19 +46,32 @@ static void shield_drop(struct async_loop *loop, struct async_link *link)
     memory_resize(shield, 0);
 }
 
+/* What has failed with ENOMEM, and takes none itself. */
+static void *without_memory(void)
+{
+#ifdef ASYNC_NO_THREADS
+    static struct async_future failed;
+#else
+    static _Thread_local struct async_future failed;
+#endif
+    failed = (struct async_future){.node = {.task.thrown = error_bare(ENOMEM),
+                                            .state = TASK_FINISHED,
+                                            .flags = NODE_BARE | NODE_KEPT | NODE_OWNED}};
+    return &failed + 1;
+}
+
 void ASYNC_HANDLE *async_shield_of(async_future_handle handle, size_t size)
 {
     struct async_future *inner = handle ? future_checked(handle) : NULL;
     if (!inner || future_is_done(inner))
         return (void *)handle;
     struct shield *shield = memory_resize(NULL, sizeof *shield);
-    if (!shield)
-        return NULL;
-    struct async_future *outer = future_alloc(loop_here, size);
+    struct async_future *outer = shield ? future_alloc(loop_here, size) : NULL;
     if (!outer) {
         memory_resize(shield, 0);
-        return NULL;
+        return without_memory();
     }
+    outer->node.flags |= NODE_OWNED;
     *shield = (struct shield){.reaction = {{.flags = NODE_REACTION}, shield_run},
                               .inner = inner,
                               .outer = outer,

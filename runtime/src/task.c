@@ -32,13 +32,18 @@ void *async_task_new(size_t size)
             return NULL;
         task->node.size_class = (unsigned char)size_class;
     }
+    task_prepare(loop, task);
+    return task;
+}
+
+void task_prepare(struct async_loop *loop, struct async_future *task)
+{
     task->node.task.stack = NULL;
     task->node.task.thrown = NULL;
     task->node.state = TASK_RUNNING;
     task->node.serial = loop->serial += CANCELS_MAX + 1;
     task->waiters = NULL;
     task->owners = NULL;
-    return task;
 }
 
 void async_task_begin(struct async_future *task, struct async_frame *root,
@@ -80,8 +85,7 @@ static void deliver_request(struct async_node *node)
         error = error_new(ECANCELED);
     else if (async_code(error) != ECANCELED)
         error = error_replace(error, ECANCELED);
-    error_set_request(error);
-    node->task.thrown = error;
+    node->task.thrown = error_of_request(error);
 }
 
 bool node_prepare(struct async_loop *loop, struct async_node *node)

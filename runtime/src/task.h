@@ -15,6 +15,9 @@
 
 /* ---- task.c ---- */
 
+/* What every task begins with, in memory whose size_class is set. */
+extern void task_prepare(struct async_loop *loop, struct async_future *task);
+
 /* A node is about to run that is special. false: it must not run, this was all. */
 extern bool node_prepare(struct async_loop *loop, struct async_node *node);
 

@@ -63,7 +63,7 @@ static void pass_outcome(struct async_future *future, struct async_node *waiter)
     waiter->flags &= (unsigned short)~NODE_PASSED;
     if (future_throw_into(future, &waiter->task) && was_asked &&
         future->node.state == TASK_CANCELLED)
-        error_set_request(waiter->task.thrown);
+        waiter->task.thrown = error_of_request(waiter->task.thrown);
     else if (was_asked)
         node_request_over(waiter);
 }

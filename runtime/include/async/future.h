@@ -102,8 +102,8 @@ ASYNC_LEAF(struct async_group) int async_any_n(const void *futures, async_size c
 ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, async_size count);
 
 /* await async_shield(f): like await f, but to cancel who waits here does not cancel f. It is a
- * future of its own that lives as long as f; f itself if that is done. NULL when there is no
- * memory. asyncio.shield. */
+ * future of its own that lives as long as f; f itself if that is done. Without memory the await
+ * throws ENOMEM. asyncio.shield. */
 #define async_shield(f) ((__typeof__(f))async_shield_of((f), sizeof(*(f))))
 
 /* ---- what the macros stand on ---- */
