@@ -15,5 +15,7 @@ async int main(void)
     f = p;
     *f = 3;
     int x = await f;
+    future(int) i = late(4);
+    x += future_error(await late(5));
     return *await f + x + *f++;
 }

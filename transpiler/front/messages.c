@@ -94,6 +94,12 @@ static const char *next_type(struct builder *b, const char **text)
     return type ? words_of_type(b, type) : NULL;
 }
 
+/* Of the two types of a message, is the first the one that the other was to become? */
+static bool is_wanted_first(const char *text)
+{
+    return strstr(text, "initializing '") || strstr(text, "assigning to '");
+}
+
 static bool give_mixed(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
     const char *rest = text;
@@ -103,6 +109,8 @@ static bool give_mixed(struct builder *b, CXDiagnostic diagnostic, const char *t
     enum rule rule = other ? mixed_types(one, other) : RULE_COUNT;
     if (rule == RULE_COUNT)
         return false;
+    if (rule == RULE_FUTURE_AS_VALUE && is_handle(is_wanted_first(text) ? one : other))
+        rule = RULE_VALUE_AS_FUTURE;
     bool is_swapped = rule != RULE_MIXED_COLOURS && !is_handle(one);
     rule_report_both(b->diag, rule, diagnostic_span(b, diagnostic), is_swapped ? other : one,
                      is_swapped ? one : other);
@@ -165,6 +173,23 @@ static bool is_spawn_of_what(struct builder *b, CXDiagnostic diagnostic, const c
            (is_wrong_use(text) && is_in_macro(b, diagnostic, "spawn"));
 }
 
+static unsigned blanks_before(const struct source *source, unsigned at)
+{
+    while (at && strchr(" \t\n", source->text[at - 1]))
+        at--;
+    return at;
+}
+
+/* `catch (int e)`, where the type is there already. */
+static bool is_catch_of_type(struct span span, const char *text)
+{
+    if (!span.source || !strstr(text, "cannot combine with previous 'int'"))
+        return false;
+    unsigned at = blanks_before(span.source, span.begin);
+    at = at && span.source->text[at - 1] == '(' ? blanks_before(span.source, at - 1) : 0;
+    return at >= 5 && strncmp(span.source->text + at - 5, "catch", 5) == 0;
+}
+
 /* ---- `async` where it means nothing ---- */
 
 /* Clang gives two messages for each: one about the annotation, one about the calling convention. */
@@ -205,6 +230,8 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_SPAWN_WHAT, span, "spawn");
     else if (strcmp(text, "expected expression") == 0 && is_in_macro(b, diagnostic, "_Catch"))
         rule_report(b->diag, RULE_CATCH_ALONE, span, "");
+    else if (is_catch_of_type(span, text))
+        rule_report(b->diag, RULE_CATCH_TYPE, span, "");
     else if (strncmp(text, "cannot jump from ", 17) == 0 && is_in_macro(b, diagnostic, "_Gen_each"))
         rule_report(b->diag, RULE_JUMP_INTO, span, "into a loop over a generator");
     else if (strncmp(text, "trigraph converted to ", 22) == 0)
@@ -296,20 +323,58 @@ static void look_for_header(CXFile file, CXSourceLocation *stack, unsigned depth
     clang_disposeString(name);
 }
 
-/* The keyword of the dialect that clang does not know; NULL if the message is another. */
-static const char *unknown_keyword(struct builder *b, const char *text)
+/* A keyword of the dialect. */
+struct keyword {
+    const char *name;
+    const char *form; /* of one that is followed by brackets; else NULL */
+};
+
+/* The one that clang does not know; NULL if the message is another. */
+static const struct keyword *unknown_keyword(struct builder *b, const char *text)
 {
-    static const char *const names[] = {
-        "async", "await",      "spawn",    "detach",     "future",     "generator",
-        "yield", "yield_from", "received", "was_sent",   "throw",      "try",
-        "catch", "defer",      "gen_each", "await_each", "gen_return", NULL};
+    static const struct keyword keywords[] = {
+        {"async", NULL},
+        {"await", NULL},
+        {"yield", NULL},
+        {"throw", NULL},
+        {"try", NULL},
+        {"defer", NULL},
+        {"spawn", "spawn(f(x))"},
+        {"detach", "detach(spawn(f(x)))"},
+        {"future", "future(int)"},
+        {"generator", "generator(int)"},
+        {"yield_from", "yield_from(int, g)"},
+        {"received", "received(int)"},
+        {"was_sent", "was_sent()"},
+        {"catch", "catch (e) { ... }"},
+        {"gen_each", "gen_each (int value, g) { ... }"},
+        {"await_each", "await_each (int value, g) { ... }"},
+        {"gen_return", "gen_return(value)"},
+        {"async_timeout", "async_timeout (seconds) { ... }"},
+    };
     const char *rest = text;
     const char *name = words_quoted(b, &rest);
     bool is_unknown = name && (strstr(text, "unknown type name") || strstr(text, "undeclared"));
-    for (const char *const *known = names; is_unknown && *known; known++)
-        if (strcmp(*known, name) == 0)
-            return *known;
+    for (size_t i = 0; is_unknown && i < sizeof keywords / sizeof *keywords; i++)
+        if (strcmp(keywords[i].name, name) == 0)
+            return &keywords[i];
     return NULL;
+}
+
+static bool is_bare(struct span span)
+{
+    const char *text = span.source ? span.source->text + span.end : "(";
+    return text[strspn(text, " \t\n")] != '(';
+}
+
+static void report_keyword(struct builder *b, struct span span, const struct keyword *keyword)
+{
+    bool has_header = false;
+    clang_getInclusions(b->tu, look_for_header, &has_header);
+    if (has_header && keyword->form && is_bare(span))
+        rule_report_both(b->diag, RULE_KEYWORD_BARE, span, keyword->name, keyword->form);
+    else
+        rule_report(b->diag, has_header ? RULE_NO_KEYWORD : RULE_NO_HEADER, span, keyword->name);
 }
 
 /* The header, if it is what was not found; NULL if the message is another. */
@@ -323,18 +388,15 @@ static const char *missing_header(struct builder *b, const char *text)
 /* What follows a missing header or an unknown keyword makes no sense, so nothing more is said. */
 static bool give_unknown_keyword(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
-    const char *keyword = unknown_keyword(b, text), *header = missing_header(b, text);
+    const struct keyword *keyword = unknown_keyword(b, text);
+    const char *header = missing_header(b, text);
     if (header) {
         rule_report(b->diag, RULE_HEADER_NOT_FOUND, diagnostic_span(b, diagnostic), header);
         return true;
     }
-    if (!keyword)
-        return false;
-    bool has_header = false;
-    clang_getInclusions(b->tu, look_for_header, &has_header);
-    rule_report(b->diag, has_header ? RULE_NO_KEYWORD : RULE_NO_HEADER,
-                diagnostic_span(b, diagnostic), keyword);
-    return true;
+    if (keyword)
+        report_keyword(b, diagnostic_span(b, diagnostic), keyword);
+    return keyword;
 }
 
 enum { MOST_ERRORS = 20 };
