@@ -37,6 +37,7 @@ for purpose; do
         need wrk wrk
         need socat socat
         need python3 python3
+        need valgrind valgrind
         need csmith csmith
         need libcsmith-dev '/usr/include/csmith*/csmith.h'
         ;;

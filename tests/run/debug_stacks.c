@@ -101,7 +101,7 @@ static void print(const struct async_report *report, void *arg)
 
 static void burn(void)
 {
-    struct timespec time = {0, 30000000};
+    struct timespec time = {0, 200000000};
     nanosleep(&time, NULL);
 }
 
@@ -130,7 +130,7 @@ static async void all(void)
     detach(spawn(deep(3)));
     await async_sleep(0.5);
     async_dump_tasks();
-    async_debug_slow(0.02);
+    async_debug_slow(0.15);
     await burns();
     async_debug_slow(10);
 }
