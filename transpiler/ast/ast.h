@@ -70,6 +70,9 @@ struct function {
     struct type **params;       /* adjusted (arrays to pointers), unqualified */
     unsigned param_count;
     bool is_static;
+    bool is_inline; /* a declaration says so */
+    bool is_ours;   /* a definition here makes the symbol, if it is not static: it is no mere inline
+                       definition */
     bool is_main;
     bool is_async;     /* says so; with is_generator: an async generator, whose call is an
                           ordinary one */
@@ -78,7 +81,8 @@ struct function {
         *leaf_frame; /* the runtime's own: the type of its frame, "struct async_io"; else NULL */
     struct func *definition; /* in this translation unit; else NULL */
     struct span first;       /* its first declaration */
-    const char *attributes;  /* for the function that has the body, with a blank behind; NULL */
+    const char *attributes;  /* for what has code of the body, with a blank behind; NULL */
+    const char *visibility;  /* of what other files see: "hidden"; NULL: not said */
 };
 
 /* An ordinary function, or an object that is not a var, as far as a rule asks. */
@@ -423,6 +427,12 @@ struct expr *expr_in_room(struct expr *expr);
 /* The same, of a bare one that a loop runs: it has neither handle nor core, and nothing is done at
  * the loop's end. */
 struct expr *stmt_bare_call(const struct stmt *each);
+
+/* Is the symbol another file's, though there is a definition? */
+static inline bool function_is_elsewhere(const struct function *function)
+{
+    return function->definition && !function->is_static && !function->is_ours;
+}
 
 /* Do tasks belong to its call? */
 bool func_owns_tasks(const struct func *func);

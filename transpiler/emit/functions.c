@@ -129,7 +129,7 @@ void functions_define(struct emission *em, struct func *func, bool has_symbol)
         symbols_write_main(em, m);
         return;
     }
-    if (m->is_boxed || has_symbol)
+    if (m->is_boxed || (has_symbol && !function_is_elsewhere(func->function)))
         symbols_write_call(em, m);
     if (has_symbol)
         symbols_write(em, m);

@@ -450,6 +450,8 @@ void generators_write(struct emission *em, const struct machine *m)
     write_make(em, func);
     if (func->is_bare)
         write_bare(em, m);
+    if (function_is_elsewhere(func->function))
+        return;
     symbols_begin(em, m);
     text_printf(em, "    return %s__make(0", func->name);
     for (unsigned i = 0; i < func->param_count; i++) {

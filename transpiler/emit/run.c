@@ -20,11 +20,18 @@ static const struct type *input_type(const struct var *param)
     return param->is_resident ? param->type->value : param->type;
 }
 
+void run_write_attributes(struct emission *em, const struct function *function)
+{
+    if (function->attributes)
+        out_puts(em->out, function->attributes);
+}
+
 void run_write_head(struct emission *em, const struct machine *m)
 {
     struct func *func = m->func;
-    if (func->function->attributes)
-        out_puts(em->out, func->function->attributes);
+    run_write_attributes(em, func->function);
+    if (func->function->is_inline)
+        text_puts(em, "ASYNC_UNUSED ");
     text_printf(em, "static %sasync_status %s__run(struct %s__frame *%s, unsigned %s",
                 func->is_bare && !func->function->attributes ? "__inline__ " : "", func->name,
                 func->name, m->frame, m->at);
@@ -317,9 +324,11 @@ void run_write_no_arguments(struct emission *em, const struct function *function
 void run_write_resume(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
+    text_puts(em, "\n");
+    run_write_attributes(em, m->func->function);
     text_printf(
         em,
-        "\nstatic async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
+        "static async_status %s__resume(struct async_frame *frame, struct async_task *task)\n"
         "{\n"
         "    struct %s__frame *f = (struct %s__frame *)frame;\n"
         "    return %s__run(f, async_resumed_at(f->%s), task",

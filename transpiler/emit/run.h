@@ -8,6 +8,9 @@
 #include "emit/text.h"
 #include "lower/machine.h"
 
+/* The attributes of the user's that its code gets. */
+void run_write_attributes(struct emission *em, const struct function *function);
+
 /* Its declaration, without what follows the parameters. */
 void run_write_head(struct emission *em, const struct machine *m);
 /* The sites of an async function, for tracebacks: one for each line where it may throw or wait. And

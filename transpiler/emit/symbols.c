@@ -15,9 +15,10 @@ static void write_unbox(struct emission *em, const struct machine *m)
     if (function->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n",
                     text_declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
+    text_line(em, "};\n");
+    run_write_attributes(em, function);
     text_printf(
         em,
-        "};\n\n"
         "static async_status %s__unbox(struct async_frame *frame, struct async_task *task)\n"
         "{\n"
         "    struct %s__box *box = (struct %s__box *)frame;\n"
@@ -149,8 +150,15 @@ void symbols_write_main(struct emission *em, const struct machine *m)
 void symbols_write_call_head(struct emission *em, const struct function *function,
                              const struct machine *names)
 {
-    text_printf(em, "%sasync_status %s__call(struct async_task *%s",
-                function->is_static ? "static " : "", function->name, names ? names->task : "task");
+    bool is_local = function->is_static || function_is_elsewhere(function);
+    if (names)
+        run_write_attributes(em, function);
+    if (is_local)
+        text_puts(em, "static ");
+    else if (function->visibility)
+        text_printf(em, "__attribute__((__visibility__(\"%s\"))) ", function->visibility);
+    text_printf(em, "async_status %s__call(struct async_task *%s", function->name,
+                names ? names->task : "task");
     for (unsigned i = 0; i < function->param_count; i++) {
         const struct var *param = names ? names->func->vars.items[i] : NULL;
         const char *name = !param ? "" : param->name ? param->name : names->inputs[i];
@@ -222,6 +230,12 @@ void symbols_write(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
     const struct type *result = func->function->result;
+    if (function_is_elsewhere(func->function)) {
+        text_puts(em, "\n");
+        symbols_write_head(em, func);
+        text_line(em, ";");
+        return;
+    }
     text_puts(em, func->function->is_static ? "\nASYNC_UNUSED " : "\n");
     symbols_begin(em, m);
     if (func->function->is_main)

@@ -70,6 +70,7 @@ static const struct known table[] = {
     {"no_profile_instrument_function", CARRIED, false},
     {"no_stack_protector", CARRIED, false},
     {"stack_protect", CARRIED, false},
+    {"gnu_inline", DROPPED, true},
     {"constructor", REFUSED, false},
     {"destructor", REFUSED, false},
     {"alias", REFUSED, false},
@@ -80,6 +81,24 @@ static const struct known table[] = {
     {"interrupt", REFUSED, false},
     {"returns_twice", REFUSED, false},
     {"target_clones", REFUSED, false},
+    {"cdecl", REFUSED, false},
+    {"stdcall", REFUSED, false},
+    {"fastcall", REFUSED, false},
+    {"thiscall", REFUSED, false},
+    {"vectorcall", REFUSED, false},
+    {"regcall", REFUSED, false},
+    {"regparm", REFUSED, false},
+    {"pascal", REFUSED, false},
+    {"pcs", REFUSED, false},
+    {"ms_abi", REFUSED, false},
+    {"sysv_abi", REFUSED, false},
+    {"preserve_most", REFUSED, false},
+    {"preserve_all", REFUSED, false},
+    {"preserve_none", REFUSED, false},
+    {"swiftcall", REFUSED, false},
+    {"swiftasynccall", REFUSED, false},
+    {"aarch64_vector_pcs", REFUSED, false},
+    {"no_caller_saved_registers", REFUSED, false},
 };
 
 /* An attribute in a list. */
@@ -287,6 +306,63 @@ static void look_into(struct builder *b, const struct macro_use *use, bool is_op
         unit_wish(b->unit, WISH_EXPAND, use->span);
 }
 
+/* ---- inline ---- */
+
+static bool is_inline_word(const char *text, size_t size)
+{
+    return word_is(text, size, "inline") || word_is(text, size, "__inline") ||
+           word_is(text, size, "__inline__");
+}
+
+static bool leads_to_inline(struct builder *b, struct macro *macro, int depth)
+{
+    unsigned count = 0;
+    const struct token *tokens = depth < DEEPEST ? macro_tokens(b, macro, &count) : NULL;
+    for (unsigned i = 0; i < count; i++) {
+        const char *text = tokens[i].text;
+        struct macro *next = is_word_start(text[0]) ? macro_named(b, text) : NULL;
+        if (is_inline_word(text, strlen(text)) ||
+            (next && next != macro && leads_to_inline(b, next, depth + 1)))
+            return true;
+    }
+    return false;
+}
+
+/* The functions that an external one is made into are no inline ones; whether its symbol is this
+ * file's is settled by all its declarations. */
+static bool settle_inline(struct builder *b, struct source *source, unsigned at,
+                          const struct function *function, bool is_foreign)
+{
+    const struct macro_use *use = macro_use_at(b, source, at);
+    unsigned end = scan_token_end(source, at, (unsigned)source->size);
+    bool is_word = is_inline_word(source->text + at, end - at);
+    bool is_kept = is_foreign || function->is_static;
+    if (use ? !use->macro || !leads_to_inline(b, use->macro, 0) : !is_word)
+        return false;
+    if (use && !is_kept) {
+        rule_report(b->diag, RULE_ATTRIBUTE_IN_MACRO, use->span, use->name);
+        unit_wish(b->unit, WISH_EXPAND, use->span);
+    } else if (!is_kept) {
+        drop(b, source, at, end + (end < source->size && source->text[end] == ' '));
+    }
+    return true;
+}
+
+/* Where all declarations say inline and none extern, the definition makes no symbol; in gnu89,
+ * where all say both. */
+static void settle_linkage(struct builder *b, CXCursor cursor, struct function *function,
+                           bool says_inline)
+{
+    bool says_extern = clang_Cursor_getStorageClass(cursor) == CX_SC_Extern;
+    bool is_old = macro_named(b, "__GNUC_GNU_INLINE__") != NULL;
+    struct cursors children = children_of(b, cursor);
+    for (unsigned i = 0; i < children.count; i++)
+        is_old |= clang_isAttribute(clang_getCursorKind(children.items[i])) &&
+                  strcmp(attribute_name(b, children.items[i]), "gnu_inline") == 0;
+    function->is_inline |= says_inline;
+    function->is_ours |= !says_inline || says_extern != is_old;
+}
+
 /* ---- declarations ---- */
 
 /* The use of a macro that ends at `end`, with only such behind it. */
@@ -398,6 +474,10 @@ void attributes_settle(struct builder *b, CXCursor cursor, struct function *func
     CXSourceLocation place = clang_getCursorLocation(cursor);
     unsigned name = span_between(b, place, place).begin;
     unsigned at = source_skip_space(source, span.begin, size);
-    while (at < size && (at <= name || !strchr(";{,=}", source->text[at])))
+    bool says_inline = false;
+    while (at < size && (at <= name || !strchr(";{,=}", source->text[at]))) {
+        says_inline |= settle_inline(b, source, at, function, is_foreign);
         at = source_skip_space(source, settle_token(b, source, at, function, is_foreign), size);
+    }
+    settle_linkage(b, cursor, function, says_inline);
 }

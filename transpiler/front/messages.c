@@ -217,6 +217,17 @@ static bool give_misplaced(struct builder *b, CXDiagnostic diagnostic, const cha
 
 /* ---- the rules ---- */
 
+/* The calling convention that was asked for besides, as clang calls it. */
+static const char *other_convention(struct builder *b, const char *text)
+{
+    static const char before[] = "swiftcall and ", behind[] = " attributes are not compatible";
+    const char *begin = strstr(text, before), *end = strstr(text, behind);
+    if (!begin || !end)
+        return NULL;
+    begin += sizeof before - 1;
+    return arena_copy(b->arena, begin, (size_t)(end - begin));
+}
+
 static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
     struct span span = diagnostic_span(b, diagnostic);
@@ -224,6 +235,8 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_VARIADIC, span, declared_name(b, diagnostic));
     else if (strstr(text, "no prototype cannot use the swiftcall"))
         give_without_prototype(b, diagnostic);
+    else if (other_convention(b, text))
+        rule_report(b->diag, RULE_ATTRIBUTE, span, other_convention(b, text));
     else if (strstr(text, "'swiftcall' here was previously declared without"))
         rule_report(b->diag, RULE_DECLARED_ORDINARY, span, declared_name(b, diagnostic));
     else if (is_spawn_of_what(b, diagnostic, text))
@@ -299,6 +312,16 @@ static bool is_left_to_compiler(struct builder *b, CXDiagnostic diagnostic, cons
            (has_flag(b->front, "-Wno-error=", name) || has_flag(b->front, "-Wno-", name));
 }
 
+/* Generated code does not call it by its name, so no C compiler would tell. */
+static bool is_deprecated_async(struct builder *b, CXDiagnostic diagnostic)
+{
+    const char *option = own_string(b, clang_getDiagnosticOption(diagnostic, NULL));
+    if (strcmp(option, "-Wdeprecated-declarations") != 0)
+        return false;
+    CXCursor use = clang_getCursor(b->tu, clang_getDiagnosticLocation(diagnostic));
+    return is_async_function(b, clang_getCursorReferenced(use));
+}
+
 /* Warnings are left to the C compiler, but for those that a rule of ours knows. */
 static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
@@ -310,6 +333,9 @@ static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const cha
         diag_add(b->diag, DIAG_ERROR, diagnostic_span(b, diagnostic), NULL,
                  words_of_message(b, text));
         add_notes(b, diagnostic);
+    } else if (is_deprecated_async(b, diagnostic)) {
+        diag_add(b->diag, DIAG_WARNING, diagnostic_span(b, diagnostic), "-Wdeprecated-declarations",
+                 text);
     }
 }
 

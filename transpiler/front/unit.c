@@ -174,12 +174,27 @@ static void add_prototype(struct builder *b, CXCursor cursor, struct function *f
     *vec_push(&b->unit->prototyped) = function;
 }
 
+/* Of what other files see; NULL: as it is without saying so. */
+static const char *visibility_of(struct builder *b, CXCursor cursor)
+{
+    enum CXVisibilityKind kind = clang_getCursorVisibility(cursor);
+    struct cursors children = children_of(b, cursor);
+    bool is_said = kind == CXVisibility_Hidden || kind == CXVisibility_Protected;
+    for (unsigned i = 0; i < children.count && !is_said; i++)
+        is_said = clang_getCursorKind(children.items[i]) == CXCursor_VisibilityAttr;
+    return is_said ? kind == CXVisibility_Hidden      ? "hidden"
+                     : kind == CXVisibility_Protected ? "protected"
+                                                      : "default"
+                   : NULL;
+}
+
 static void add_async(struct builder *b, CXCursor cursor)
 {
     struct function *function = function_of(b, cursor);
     if (!function->leaf_frame)
         function->leaf_frame = leaf_frame_of(b, cursor);
     function->is_static |= clang_getCursorLinkage(cursor) == CXLinkage_Internal;
+    function->visibility = visibility_of(b, cursor);
     refuse_function(b, cursor);
     attributes_settle(b, cursor, function);
     if (clang_isCursorDefinition(cursor))
