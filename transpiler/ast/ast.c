@@ -122,6 +122,19 @@ size_t func_names_from(const struct func *func, unsigned offset)
     return low;
 }
 
+bool func_strings(const struct func *func, struct span span)
+{
+    size_t low = 0, high = func->strung.count; /* none of them within another */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (func->strung.items[middle].begin <= span.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && span.end <= func->strung.items[low - 1].end;
+}
+
 bool stmt_is_typedef(const struct stmt *stmt)
 {
     static const char word[] = "typedef";

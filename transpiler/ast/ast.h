@@ -399,6 +399,9 @@ struct unit {
 /* The index of the first of the function's own names at or behind an offset. */
 size_t func_names_from(const struct func *func, unsigned offset);
 
+/* Does a macro make a string or a name of what stands in the span? */
+bool func_strings(const struct func *func, struct span span);
+
 /* Is it a declaration that begins with `typedef`? */
 bool stmt_is_typedef(const struct stmt *stmt);
 

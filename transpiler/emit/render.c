@@ -17,19 +17,6 @@
 /* ---- copies
  * -------------------------------------------------------------------------------------- */
 
-static bool is_in_string_argument(const struct func *func, struct span span)
-{
-    size_t low = 0, high = func->strung.count; /* none of them within another */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (func->strung.items[middle].begin <= span.begin)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low && span.end <= func->strung.items[low - 1].end;
-}
-
 /* Refuses a place where what a macro stands for would have to be changed, and wishes it expanded.
  */
 static void refuse_macro(struct emitter *e, enum rule rule, struct span span, const char *what)
@@ -44,7 +31,7 @@ static void render_name(struct emitter *e, const struct expr *name)
     if (!name->is_spelled)
         refuse_macro(e, RULE_MACRO_BODY, name->span,
                      arena_printf(e->unit->arena, text, name->var->name, ","));
-    else if (is_in_string_argument(e->func, name->span))
+    else if (func_strings(e->func, name->span))
         refuse_macro(e, RULE_MACRO_STRING, name->span,
                      arena_printf(e->unit->arena, text, name->var->name, ""));
     if (name->var->kind == VAR_TYPE) {
@@ -128,7 +115,7 @@ static void copy_around(struct emitter *e, unsigned begin, unsigned end, expr_li
             refuse_macro(e, RULE_MACRO_BODY, part->span, "a part of an expression with an await");
             continue;
         }
-        if (is_in_string_argument(e->func, part->span))
+        if (func_strings(e->func, part->span))
             refuse_macro(e, RULE_MACRO_STRING, part->span, "an await");
         render_copy(e, begin, part->span.begin);
         render_expr(e, part, false);

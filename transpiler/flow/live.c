@@ -17,6 +17,8 @@
  */
 #include "flow/live.h"
 
+#include "flow/reside.h"
+
 #include <string.h>
 
 /* The state of the function at one point. */
@@ -373,10 +375,12 @@ static void find_kept(struct analysis *analysis, struct arena *arena)
         analysis->live->saved[i] = bits_new(arena, analysis->var_count);
     walk(analysis, visit_await);
     keep_apart(analysis);
+    struct bits chosen = new_set(analysis);
+    reside_choose(analysis->func, analysis->live->saved, chosen);
     BITS_EACH(i, analysis->kept)
     {
         struct var *var = analysis->func->vars.items[i];
-        var->is_resident = has_to_be_resident(analysis, var);
+        var->is_resident = has_to_be_resident(analysis, var) || bits_has(chosen, i);
         bits_put(analysis->resident, i, var->is_resident);
     }
 }

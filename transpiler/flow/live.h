@@ -10,7 +10,7 @@
  * needed until its scope ends). One that is needed at an await is kept: a scalar that certainly has
  * a value at each of them stays a C local, saved when the call suspends and loaded when it resumes;
  * any other (arrays, aggregates, what is addressed, const or volatile, or may be unset) is
- * resident: it lives in the frame from its declaration on.
+ * resident: it lives in the frame from its declaration on. So are scalars that reside.c chooses.
  */
 #ifndef AWAITC_FLOW_LIVE_H
 #define AWAITC_FLOW_LIVE_H
