@@ -129,6 +129,7 @@ struct builder {
     VEC(struct file *) files;
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
+    struct map judged; /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct name_set names; /* interned: one pointer for each name */
     struct node *nodes;    /* [MEMORY] */
@@ -312,6 +313,8 @@ struct keyword_mark {
 };
 /* The name behind async_marker_ of a reference to one; else NULL. */
 const char *mark_named(CXCursor cursor);
+/* The same by the declaration that is named. */
+const char *mark_spelled(CXCursor cursor);
 /* The mark of an expression. */
 struct keyword_mark mark_of(struct builder *b, CXCursor cursor);
 /* That of a statement with this condition. */

@@ -21,6 +21,7 @@ struct expansion {
 struct expanding {
     struct rewriting *rewriting;
     VEC(struct expansion) list;
+    struct map known; /* the uses in the list */
 };
 
 /* ---- which uses ---- */
@@ -48,11 +49,10 @@ static const struct macro_use *use_around(struct builder *b, struct file *file, 
 
 static void add(struct expanding *expanding, const struct macro_use *use, unsigned outermost)
 {
-    for (size_t i = 0; i < expanding->list.count; i++) {
-        struct span known = expanding->list.items[i].span;
-        if (known.source == use->span.source && known.begin == use->span.begin)
-            return;
-    }
+    void **slot = map_at(&expanding->known, use);
+    if (*slot)
+        return;
+    *slot = (void *)use;
     *vec_push(&expanding->list) = (struct expansion){use->span, outermost};
 }
 
@@ -205,4 +205,5 @@ void expand_uses(struct rewriting *rewriting)
     counter_settle(rewriting);
     rewriting->group = NULL;
     vec_free(&expanding.list);
+    map_free(&expanding.known);
 }

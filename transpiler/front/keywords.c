@@ -28,10 +28,8 @@ CXCursor without_parens(struct builder *b, CXCursor cursor)
     return cursor;
 }
 
-const char *mark_named(CXCursor cursor)
+const char *mark_spelled(CXCursor cursor)
 {
-    if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr)
-        return NULL;
     static const char *const names[] = {"spawn",    "run",      "detach",     "yield_from",
                                         "received", "was_sent", "caught",     "await_each",
                                         "yield",    "defer",    "timeout",    "throw",
@@ -44,6 +42,11 @@ const char *mark_named(CXCursor cursor)
         known++;
     clang_disposeString(text);
     return is_mark ? *known : NULL;
+}
+
+const char *mark_named(CXCursor cursor)
+{
+    return clang_getCursorKind(cursor) == CXCursor_DeclRefExpr ? mark_spelled(cursor) : NULL;
 }
 
 /* ---- expressions ---- */

@@ -69,7 +69,7 @@ const char *own_string(struct builder *b, CXString string)
 
 static struct map_slot *slot_of(const struct map *map, const void *key)
 {
-    size_t i = ((uintptr_t)key >> 4) * (size_t)0x9E3779B97F4A7C15u;
+    size_t i = ((uintptr_t)key >> 4) * (size_t)0x9E3779B97F4A7C15u >> 32;
     for (i &= map->room - 1; map->slots[i].key && map->slots[i].key != key;)
         i = (i + 1) & (map->room - 1);
     return &map->slots[i];

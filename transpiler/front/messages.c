@@ -430,15 +430,15 @@ enum { MOST_ERRORS = 20 };
 void messages_add(struct builder *b)
 {
     bool is_lost = false, is_after_macro = false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(b->tu) && !is_lost; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(b->tu, i);
+    CXDiagnosticSet messages = clang_getDiagnosticSetFromTU(b->tu);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(messages) && !is_lost; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnosticInSet(messages, i);
         const char *text = own_string(b, clang_getDiagnosticSpelling(diagnostic));
         bool is_said = is_after_macro && unknown_keyword(b, text);
         is_lost = !is_said && give_unknown_keyword(b, diagnostic, text);
         if (!is_lost && !is_said)
             add_diagnostic(b, diagnostic, text);
         is_after_macro = is_wrong_use(text);
-        clang_disposeDiagnostic(diagnostic);
         if (b->diag->errors > MOST_ERRORS) {
             diag_add(b->diag, DIAG_NOTE, (struct span){0}, NULL,
                      "too many errors: the rest is left out");

@@ -58,6 +58,7 @@ struct probing {
     struct rewriting *rewriting;
     struct str hide;
     const char *name; /* of the macro that makes strings */
+    struct map first; /* of the probes of each source, the first in it */
 };
 
 static void write_line(struct str *text, struct span place)
@@ -71,13 +72,20 @@ static void write_line(struct str *text, struct span place)
 }
 
 /* Is it the first in its file? The keywords stay hidden behind it: nothing else minds. */
-static bool is_first(const struct probe *probes, size_t count, const struct probe *probe)
+static bool is_first(const struct probing *probing, const struct probe *probe)
 {
-    for (size_t i = 0; i < count; i++)
-        if (probes[i].place.source == probe->place.source &&
-            probes[i].place.begin < probe->place.begin)
-            return false;
-    return true;
+    const struct probe *first = map_get(&probing->first, probe->place.source);
+    return probe->place.begin == first->place.begin;
+}
+
+static void find_first(struct probing *probing, const struct probe *probes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        void **slot = map_at(&probing->first, probes[i].place.source);
+        const struct probe *first = *slot;
+        if (!first || probes[i].place.begin < first->place.begin)
+            *slot = (void *)&probes[i];
+    }
 }
 
 static const char *write_question(struct probing *probing, const struct probe *probe, size_t number,
@@ -103,13 +111,13 @@ static struct source **make_texts(struct probing *probing, const struct probe *p
 {
     struct rewriting *rewriting = probing->rewriting;
     struct rewriting asking = {.front = rewriting->front, .b = rewriting->b};
+    find_first(probing, probes, count);
     for (size_t i = 0; i < count; i++) {
         struct span place = probes[i].place;
         place.end = place.begin;
         bool is_there = probes[i].use.source && probes[i].use.begin == place.begin;
-        rewrite_replace(
-            &asking, is_there ? probes[i].use : place,
-            write_question(probing, &probes[i], i, is_first(probes, count, &probes[i])));
+        rewrite_replace(&asking, is_there ? probes[i].use : place,
+                        write_question(probing, &probes[i], i, is_first(probing, &probes[i])));
         if (probes[i].use.source && !is_there)
             rewrite_replace(&asking, probes[i].use, "");
     }
@@ -141,11 +149,12 @@ static CXTranslationUnit parse(struct probing *probing, struct source **texts, s
     struct arena *arena = probing->rewriting->b->arena;
     unsigned flags = with_macro.flag_count;
     enum CXErrorCode error;
-    with_macro.flags = arena_array(arena, const char *, flags + 3);
+    with_macro.flags = arena_array(arena, const char *, flags + 4);
     memcpy(with_macro.flags, probing->rewriting->front->flags, flags * sizeof *with_macro.flags);
     with_macro.flags[flags++] =
         arena_printf(arena, "-D%s(...)=#__VA_OPT__(__VA_ARGS__)", probing->name);
     with_macro.flags[flags++] = "-ferror-limit=0";
+    with_macro.flags[flags++] = "-Wno-everything";
     with_macro.flag_count = flags;
     return front_parse_texts(&with_macro, texts, count,
                              CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing,
@@ -161,13 +170,12 @@ void probes_ask(struct rewriting *rewriting, struct probe *probes, size_t count)
     write_keywords(b, &probing.hide);
     struct source **texts = make_texts(&probing, probes, count, &text_count);
     CXTranslationUnit tu = parse(&probing, texts, text_count);
-    for (unsigned i = 0; tu && i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-        take_answer(b, diagnostic, probes, count);
-        clang_disposeDiagnostic(diagnostic);
-    }
+    CXDiagnosticSet messages = tu ? clang_getDiagnosticSetFromTU(tu) : NULL;
+    for (unsigned i = 0; tu && i < clang_getNumDiagnosticsInSet(messages); i++)
+        take_answer(b, clang_getDiagnosticInSet(messages, i), probes, count);
     if (tu)
         clang_disposeTranslationUnit(tu);
     free(texts);
     str_free(&probing.hide);
+    map_free(&probing.first);
 }

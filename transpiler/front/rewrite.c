@@ -177,12 +177,11 @@ struct source **rewrite_texts(struct rewriting *rewriting, size_t *count)
 
 static unsigned count_errors(CXTranslationUnit tu)
 {
+    CXDiagnosticSet messages = clang_getDiagnosticSetFromTU(tu);
     unsigned count = 0;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
-        count += clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-        clang_disposeDiagnostic(diagnostic);
-    }
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(messages); i++)
+        count += clang_getDiagnosticSeverity(clang_getDiagnosticInSet(messages, i)) >=
+                 CXDiagnostic_Error;
     return count;
 }
 

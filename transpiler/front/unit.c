@@ -264,11 +264,23 @@ static bool makes_generator(CXCursor call)
            clang_Location_isFromMainFile(clang_getCursorLocation(definition));
 }
 
+/* What is named is looked at once. */
+static bool names_dialect(struct builder *b, CXCursor named)
+{
+    static char yes, no;
+    if (!named.data[0])
+        return false;
+    void **known = map_at(&b->judged, named.data[0]);
+    if (!*known)
+        *known = mark_spelled(named) || is_judged(b, named) ? &yes : &no;
+    return *known == &yes;
+}
+
 static bool is_dialect(struct builder *b, CXCursor cursor)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     if (kind == CXCursor_DeclRefExpr)
-        return mark_named(cursor) || is_judged(b, clang_getCursorReferenced(cursor));
+        return names_dialect(b, clang_getCursorReferenced(cursor));
     if (computes_handle(b, cursor, kind))
         return true;
     if (kind == CXCursor_UnaryOperator)
