@@ -190,6 +190,20 @@ static bool is_catch_of_type(struct span span, const char *text)
     return at >= 5 && strncmp(span.source->text + at - 5, "catch", 5) == 0;
 }
 
+static bool is_wrong_catch(const char *text)
+{
+    return strncmp(text, "expected identifier", 19) == 0 ||
+           strcmp(text, "expected ';' in 'for' statement specifier") == 0;
+}
+
+/* __typeof__(*handle) x; */
+static bool is_type_of_value(const char *text)
+{
+    return strstr(text, "variable qualified with an address space") ||
+           strstr(text, "field may not be qualified with an address space") ||
+           strstr(text, "parameter may not be qualified with an address space");
+}
+
 /* ---- `async` where it means nothing ---- */
 
 /* Clang gives two messages for each: one about the annotation, one about the calling convention. */
@@ -245,10 +259,16 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
         rule_report(b->diag, RULE_CATCH_ALONE, span, "");
     else if (is_catch_of_type(span, text))
         rule_report(b->diag, RULE_CATCH_TYPE, span, "");
+    else if (is_wrong_catch(text) && is_in_macro(b, diagnostic, "_Catch"))
+        rule_report(b->diag, RULE_CATCH_WHAT, span, "");
+    else if (strncmp(text, "incompatible ", 13) == 0 && is_in_macro(b, diagnostic, "_Detach"))
+        rule_report(b->diag, RULE_DETACH_WHAT, span, "");
     else if (strncmp(text, "cannot jump from ", 17) == 0 && is_in_macro(b, diagnostic, "_Gen_each"))
         rule_report(b->diag, RULE_JUMP_INTO, span, "into a loop over a generator");
     else if (strncmp(text, "trigraph converted to ", 22) == 0)
         rule_report(b->diag, RULE_TRIGRAPH, span, "");
+    else if (is_type_of_value(text))
+        rule_report(b->diag, RULE_HANDLE_TYPE, span, "");
     else if (strstr(text, "may not be qualified with an address space"))
         rule_report(b->diag, RULE_HANDLE_OF, span, "a function");
     else
