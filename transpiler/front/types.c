@@ -40,6 +40,8 @@ bool is_variably_modified(CXType type)
             return true;
         if (type.kind == CXType_Pointer)
             type = clang_getPointeeType(type);
+        else if (type.kind == CXType_Atomic)
+            type = clang_Type_getValueType(type);
         else
             type = clang_getArrayElementType(type);
         type = clang_getCanonicalType(type);

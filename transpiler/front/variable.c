@@ -143,7 +143,7 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
     else
         sizes.next = sizes.count - arrays; /* ahead of them stand those of a typeof */
     struct type *built = sizes.is_unknown ? type_of(b, type) : build(&sizes, type);
-    if (sizes.is_unknown)
+    if (sizes.is_unknown || (built->is_variable && !built->erased))
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
     for (unsigned i = 0; i < sizes.next && i + arrays < sizes.count; i++)
         names_note_all(b, sizes.cursors[i]);
