@@ -49,6 +49,7 @@ static async_status conclude(struct async_gen_wait *wait, struct async_task *tas
 {
     struct async_generator *root = wait->root;
     wait->async_ret = has_value;
+    root->link->sent = NULL;
     if (has_value && wait->is_closing)
         return async_throw(task, async_error(EPROTO, GEN_IGNORED), NULL);
     if (has_value)
@@ -122,7 +123,7 @@ static async_status resume_with(struct async_gen_wait *wait, struct async_task *
 {
     if (handle) {
         struct async_generator *root = gen_of(handle), *leaf = root->link;
-        if (root->state == ASYNC_GEN_YIELDED) {
+        if (gen_has_yielded(root)) {
             leaf->sent = value;
             leaf->sent_type = type;
         }

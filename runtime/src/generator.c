@@ -138,13 +138,13 @@ static enum gen_step give_value(struct async_generator *root, struct async_gener
                                 struct async_task *task, struct async_generator **closing)
 {
     struct async_generator *inner = closing ? *closing : root;
-    if (inner == root) {
-        root->state = ASYNC_GEN_YIELDED;
+    if (leaf != root)
+        leaf->state = root->state = ASYNC_GEN_YIELDED_FAR;
+    if (inner == root)
         return GEN_VALUE;
-    }
     struct async_generator *outer = *closing = inner->link;
     inner->link = leaf;
-    inner->state = ASYNC_GEN_YIELDED;
+    inner->state = ASYNC_GEN_YIELDED_FAR;
     async_error(EPROTO, GEN_IGNORED);
     return go_out(root, inner, outer, task, error_new(EPROTO));
 }
@@ -155,6 +155,7 @@ enum gen_step gen_settle(struct async_generator *root, struct async_task *task,
     struct async_generator *leaf = root->link;
     switch ((enum async_gen_state)leaf->state) {
     case ASYNC_GEN_YIELDED:
+    case ASYNC_GEN_YIELDED_FAR:
         return give_value(root, leaf, task, closing);
     case ASYNC_GEN_DELEGATING:
         return delegate(root, leaf, task);
@@ -185,6 +186,7 @@ static bool run(struct async_generator *root, const void *sent, const struct asy
     leaf->sent = sent;
     leaf->sent_type = type;
     leaf->body->resume(leaf->body, &leaf->task);
+    leaf->sent = NULL;
     return finish(root, is_closing ? &closing : NULL);
 }
 
@@ -322,12 +324,11 @@ void gen_free(async_generator_handle handle)
         return;
     struct async_generator *gen = gen_of(handle);
     gen_check_idle(gen);
-    if (gen->state == ASYNC_GEN_YIELDED && gen_is_async(gen)) {
+    if (gen_has_yielded(gen) && gen_is_async(gen)) {
         gen_close_later(gen);
         return;
     }
-    if (gen->state == ASYNC_GEN_YIELDED && gen_close(handle) == EPROTO &&
-        gen->state != ASYNC_GEN_DONE)
+    if (gen_has_yielded(gen) && gen_close(handle) == EPROTO && gen->state != ASYNC_GEN_DONE)
         report(ASYNC_REPORT_UNCOLLECTED, NULL,
                "a generator yielded when it was closed, and was freed where it stood");
     if (gen->task.thrown && !(gen->flags & ASYNC_GEN_COLLECTED))

@@ -24,6 +24,11 @@ static inline bool gen_is_async(const struct async_generator *gen)
     return gen->flags & ASYNC_GEN_ASYNC;
 }
 
+static inline bool gen_has_yielded(const struct async_generator *gen)
+{
+    return gen->state == ASYNC_GEN_YIELDED || gen->state == ASYNC_GEN_YIELDED_FAR;
+}
+
 /* The task that the body runs on when `task` resumes it. */
 static inline struct async_task *gen_task(struct async_generator *gen, struct async_task *task)
 {

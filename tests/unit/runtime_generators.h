@@ -65,7 +65,8 @@ static long *make(gen_body *body, long n, unsigned flags)
     do {                                                                                           \
         *(long *)g->core.async_out = (VALUE);                                                      \
         g->state = __LINE__;                                                                       \
-        return async_yielded(&g->core);                                                            \
+        return g->core.flags & ASYNC_GEN_ASYNC ? async_yielded_far(&g->core)                       \
+                                               : async_yielded(&g->core);                          \
     case __LINE__:                                                                                 \
         if (task->thrown)                                                                          \
             goto LABEL;                                                                            \

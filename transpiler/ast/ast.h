@@ -121,11 +121,13 @@ struct var {
     bool is_maybe_unused; /* an attribute says so */
     bool is_hidden;       /* filled in by flow/hidden: an inner scope declares its name anew */
     /* filled in by flow/live */
+    bool is_written;   /* somewhere; a parameter anew */
     bool is_addressed; /* its address is taken somewhere, in whatever way */
     bool
         is_resident; /* lives in the frame all the time; else it is a C local, saved where needed */
     /* filled in by lower/ */
-    bool is_alone;          /* resident, and shares its storage with nothing */
+    bool is_alone;          /* shares its storage with nothing */
+    bool is_stored_once;    /* when the function begins: a parameter that keeps its value */
     const char *member;     /* of the frame struct; NULL: has no place there */
     struct var *record;     /* of a catch block's variable: the error itself */
     bool runs_bare;         /* VAR_ROOM: of a bare generator that a loop runs; see stmt_bare_call */

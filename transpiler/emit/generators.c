@@ -31,8 +31,10 @@ static void suspend(struct emitter *e, const struct expr *suspension, const char
     const struct await *await = &m->awaits[suspension->index];
     steps_save(e, await, true);
     steps_break(e);
-    out_printf(e->out, "%s->%s = %s;", m->frame, m->state_member, await->state);
-    steps_break(e);
+    if (e->func->awaits.count > 1) {
+        out_printf(e->out, "%s->%s = %s;", m->frame, m->state_member, await->state);
+        steps_break(e);
+    }
     out_printf(e->out, "return %s;", result);
     steps_break(e);
     out_printf(e->out, "%s:;", await->state);
@@ -59,7 +61,9 @@ void generators_yield(struct emitter *e, struct stmt *stmt)
         suspend(e, stmt->suspension, "ASYNC_YIELDED");
         return;
     }
-    suspend(e, stmt->suspension, arena_printf(arena, "async_yielded(%s)", m->core));
+    suspend(e, stmt->suspension,
+            arena_printf(arena, "async_yielded%s(%s)", e->func->function->is_async ? "_far" : "",
+                         m->core));
     test_failed(e, stmt->span);
 }
 

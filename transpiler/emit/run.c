@@ -95,7 +95,11 @@ static void write_switch(struct emission *em, const struct machine *m)
         text_printf(em, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
         return;
     }
-    text_printf(em, "    switch (%s) {\n    case 0: break;\n", m->at);
+    bool has_one_state = m->func->is_generator && count == 1; /* set here, not at each yield */
+    text_printf(em, "    switch (%s) {\n    case 0: ", m->at);
+    if (has_one_state)
+        text_printf(em, "%s->%s = %s; ", m->frame, m->state_member, m->awaits[0].state);
+    text_line(em, "break;");
     for (size_t i = 0; i < count; i++)
         text_printf(em, "    case %s: goto %s;\n", m->awaits[i].state, m->awaits[i].state);
     text_line(em, "    default: ASYNC_NOT_REACHED();\n    }");
@@ -166,6 +170,11 @@ static void write_entry(struct emission *em, struct func *func)
         text_line(em, ");");
     }
     write_params(em, m, true);
+    for (unsigned i = 0; i < func->param_count; i++) {
+        const struct var *param = func->vars.items[i];
+        if (param->is_stored_once && param->member)
+            text_printf(em, "    %s->%s = %s;\n", m->frame, param->member, param->name);
+    }
 }
 
 static const char *const function_names[] = {"__func__", "__FUNCTION__", "__PRETTY_FUNCTION__"};

@@ -154,7 +154,7 @@ static void emit_saved(struct emitter *e, const struct await *await, bool is_sto
 {
     for (size_t i = 0; i < await->vars.count; i++) {
         const struct var *var = await->vars.items[i];
-        if (!var->is_resident)
+        if (!var->is_resident && !(is_store && var->is_stored_once))
             emit_move(e, var->type, var->name, var->member, is_store);
     }
     for (size_t i = 0; i < await->temps.count; i++) {

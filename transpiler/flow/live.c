@@ -335,6 +335,8 @@ static void visit_await(struct analysis *analysis, const struct cfg_event *event
         return;
     if (event->kind == CFG_BORROW)
         event->var->is_addressed = true;
+    if (event->kind == CFG_DEFINE || event->kind == CFG_TOUCH)
+        event->var->is_written = true;
     if (event->kind != CFG_AWAIT)
         return;
     const struct point *now = &analysis->now;

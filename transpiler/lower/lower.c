@@ -234,6 +234,18 @@ static void refuse_included_names(struct unit *unit, const struct func *func, st
     }
 }
 
+/* A generator suspends, sooner or later: what is never written is stored when it begins, in a place
+ * of its own, instead of at each yield. */
+static void store_once(struct lowering *l)
+{
+    for (unsigned i = 0; i < l->func->param_count; i++) {
+        struct var *param = l->func->vars.items[i];
+        param->is_stored_once = l->func->is_generator && param->name && !param->is_resident &&
+                                !param->is_written && param->type->kind == TYPE_SCALAR;
+        param->is_alone |= param->is_stored_once;
+    }
+}
+
 static void note_saved_vars(struct lowering *l)
 {
     for (size_t i = 0; i < l->func->awaits.count; i++)
@@ -326,6 +338,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     choose_names(unit, func);
     struct lowering lowering = {unit, diag, func, machine, live};
     note_saved_vars(&lowering);
+    store_once(&lowering);
     refuse_included_names(unit, func, diag);
     lower_stmts(&lowering, func->body);
     name_inputs(unit, machine);

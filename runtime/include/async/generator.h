@@ -121,7 +121,8 @@ struct async_type {
 
 enum async_gen_state {
     ASYNC_GEN_NEW,
-    ASYNC_GEN_YIELDED,
+    ASYNC_GEN_YIELDED,     /* a plain one, itself: gen_next goes on in it at once */
+    ASYNC_GEN_YIELDED_FAR, /* an async one, or one of a chain of yield_from */
     ASYNC_GEN_RUNNING,
     ASYNC_GEN_DELEGATING, /* has come to a yield_from: `inner` goes on in its stead */
     ASYNC_GEN_DONE        /* task.thrown: the error that it ended with */
@@ -142,7 +143,7 @@ struct async_generator {
     struct async_generator *link;  /* the innermost that it delegates to, or itself; of one that is
                                       taken: the one that delegates to it */
     struct async_generator *inner; /* to what its yield_from delegates */
-    const void *sent;              /* NULL: it was resumed by gen_next */
+    const void *sent;              /* NULL, but while it runs after a gen_send */
     const struct async_type *sent_type;
     union {
         void *memory;
@@ -174,6 +175,13 @@ async_gen_begin(struct async_generator *core, struct async_frame *frame,
 static __inline__ async_status async_yielded(struct async_generator *core)
 {
     core->state = ASYNC_GEN_YIELDED;
+    return ASYNC_DONE;
+}
+
+/* The same of an async one. */
+static __inline__ async_status async_yielded_far(struct async_generator *core)
+{
+    core->state = ASYNC_GEN_YIELDED_FAR;
     return ASYNC_DONE;
 }
 
@@ -280,10 +288,9 @@ static __inline__ async_bool async_gen_next_of(async_generator_handle g,
     if (ASYNC_SELDOM(!g))
         return 0;
     struct async_generator *core = (struct async_generator *)g - 1;
-    if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED || core->link != core))
+    if (ASYNC_SELDOM(core->state != ASYNC_GEN_YIELDED))
         return async_gen_resume(g);
     core->state = ASYNC_GEN_RUNNING;
-    core->sent = 0;
     resume(core->body, &core->task);
     return core->state == ASYNC_GEN_YIELDED || async_gen_came_back(core);
 }
@@ -295,8 +302,6 @@ static __inline__ async_status async_gen_go_on(struct async_frame *body, struct 
 
 static __inline__ async_bool gen_next(async_generator_handle g)
 {
-    if (ASYNC_SELDOM(g && ((const struct async_generator *)g)[-1].flags & ASYNC_GEN_ASYNC))
-        return async_gen_resume(g);
     return async_gen_next_of(g, async_gen_go_on);
 }
 

@@ -3,6 +3,7 @@
  * The scheduler of awaitc.c, over <async/frame.h> alone: one task that is stepped until it is done.
  */
 #include <async/frame.h>
+#include <stddef.h>
 
 /* Async functions under the types that ordinary files see. */
 extern long ready_loop_1(long count), ready_loop_10(long count);
