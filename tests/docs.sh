@@ -20,7 +20,8 @@ fail() {
     failures=$((failures + 1))
 }
 
-# Writes each block as LINE.c or LINE.py, and a line `LINE KIND` to the list.
+# Writes each block as LINE.c or LINE.py, and a line `LINE KIND` to the list; but for a c block that the next one sees,
+# which is compiled with that.
 awk -v work="$work" -v page="$(basename "$page")" '
     function write(kind,    file) {
         file = sprintf("%s/%05d.%s", work, start, kind == "python" ? "py" : "c")
@@ -38,7 +39,21 @@ awk -v work="$work" -v page="$(basename "$page")" '
                 printf "}\n" >file
         }
         close(file)
-        printf "%05d %s %s\n", start, kind, id >(work "/list")
+        entry = sprintf("%05d %s %s", start, kind, id)
+        if (kind == "c")
+            waiting = entry
+        else
+            list(entry)
+        if (kind == "body" || kind == "program")
+            waiting = ""
+    }
+    function list(entry) {
+        if (entry != "")
+            print entry >(work "/list")
+    }
+    function end_heading() {
+        list(waiting)
+        shared = waiting = ""
     }
     /^```/ && inside {
         if (kind == "c" && text ~ /main\(/)
@@ -56,7 +71,8 @@ awk -v work="$work" -v page="$(basename "$page")" '
         next
     }
     inside { text = text $0 "\n" }
-    !inside && /^#/ { shared = "" }' "$page"
+    !inside && /^#/ { end_heading() }
+    END { end_heading() }' "$page"
 [ -s "$work/list" ] || { echo "$page: no examples" >&2; exit 1; }
 
 transpile() {
