@@ -310,16 +310,6 @@ static void build_for(struct graph *graph, struct stmt *stmt)
     activate(graph, stmt->until);
 }
 
-/* What a call makes in its room is there until the scope ends. */
-static void keep_room(struct graph *graph, struct expr *expr)
-{
-    const struct expr *call = expr_in_room(expr);
-    if (!call)
-        return;
-    events_add(&graph->builder, CFG_DEFINE, call->room, NULL);
-    events_add(&graph->builder, CFG_KEEP, call->room, NULL);
-}
-
 static void build_each_body(struct graph *graph, struct stmt *stmt, struct cfg_block *head,
                             struct cfg_block *after)
 {
@@ -339,7 +329,7 @@ static void build_bare_each(struct graph *graph, struct stmt *stmt)
     struct cfg_block *after = block_here(graph);
     build_expr(graph, stmt->expr);
     change_scope(graph, stmt->inner);
-    keep_room(graph, stmt->expr);
+    events_room(&graph->builder, stmt->expr);
     struct cfg_block *head = block_here(graph);
     fall_into(graph, head);
     build_each_body(graph, stmt, head, after);
@@ -355,7 +345,7 @@ static void build_each(struct graph *graph, struct stmt *stmt)
     struct cfg_block *after = block_here(graph);
     build_expr(graph, stmt->expr);
     change_scope(graph, stmt->inner);
-    keep_room(graph, stmt->expr);
+    events_room(&graph->builder, stmt->expr);
     struct var *handle = each_exit(stmt)->var;
     open_exits(graph, stmt->active, stmt->until);
     events_add(&graph->builder, CFG_DEFINE, handle, NULL);
@@ -592,39 +582,4 @@ void cfg_free(struct cfg *cfg)
         vec_free(&cfg->blocks.items[i]->next);
     }
     vec_free(&cfg->blocks);
-}
-
-/* ---- dump ---- */
-
-void cfg_dump_var(const struct var *var, FILE *out)
-{
-    const char *unnamed = var->kind == VAR_LITERAL ? "(literal)" : "(unnamed)";
-    fprintf(out, "%s#%u", var->name ? var->name : unnamed, var->index);
-}
-
-static void dump_event(const struct cfg_event *event, FILE *out)
-{
-    static const char *const names[] = {"declare", "use",  "define", "touch",
-                                        "borrow",  "keep", "await"};
-    fprintf(out, "    %-7s ", names[event->kind]);
-    if (event->var)
-        cfg_dump_var(event->var, out);
-    else
-        fprintf(out, "%u", event->expr->index);
-    if (event->expr && event->expr->span.source)
-        fprintf(out, "  line %u", source_line(event->expr->span.source, event->expr->span.begin));
-    fputc('\n', out);
-}
-
-void cfg_dump(const struct func *func, const struct cfg *cfg, FILE *out)
-{
-    fprintf(out, "cfg %s\n", func->name);
-    for (size_t i = 0; i < cfg->blocks.count; i++) {
-        const struct cfg_block *block = cfg->blocks.items[i];
-        fprintf(out, "  block %u, scope %u\n", block->index, block->scope->index);
-        for (size_t j = 0; j < block->events.count; j++)
-            dump_event(&block->events.items[j], out);
-        for (size_t j = 0; j < block->next.count; j++)
-            fprintf(out, "    %-7s %u\n", "to", block->next.items[j]->index);
-    }
 }

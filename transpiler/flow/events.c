@@ -205,6 +205,15 @@ void events_size(struct cfg_builder *builder, const struct size *size)
     events_add(builder, CFG_KEEP, size->var, NULL);
 }
 
+void events_room(struct cfg_builder *builder, struct expr *expr)
+{
+    const struct expr *call = expr_in_room(expr);
+    if (!call)
+        return;
+    events_add(builder, CFG_DEFINE, call->room, expr);
+    events_add(builder, CFG_KEEP, call->room, expr);
+}
+
 void events_declare(struct cfg_builder *builder, const struct decl *decl)
 {
     for (size_t i = 0; i < decl->sizes.count; i++)
@@ -217,11 +226,7 @@ void events_declare(struct cfg_builder *builder, const struct decl *decl)
         events_add(builder, CFG_DEFINE, decl->var, decl->init);
         if (is_large(decl->var->type))
             read_again(builder, decl->init);
-        const struct expr *call = expr_in_room(decl->init);
-        if (call) {
-            events_add(builder, CFG_DEFINE, call->room, decl->init);
-            events_add(builder, CFG_KEEP, call->room, decl->init);
-        }
+        events_room(builder, decl->init);
     }
     if (decl->owns_task) /* is looked at when the variable has its value */
         events_throw(builder);

@@ -33,6 +33,8 @@ void events_condition(struct cfg_builder *builder, struct expr *expr, struct cfg
                       struct cfg_block *no);
 /* Declares and initialises decl's variable. */
 void events_declare(struct cfg_builder *builder, const struct decl *decl);
+/* What a call of a generator has made in its room is there until the scope ends. */
+void events_room(struct cfg_builder *builder, struct expr *expr);
 /* Notes something that happens to a variable. */
 void events_add(struct cfg_builder *builder, enum cfg_event_kind kind, struct var *var,
                 struct expr *expr);
