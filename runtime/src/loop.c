@@ -190,7 +190,7 @@ static bool break_deadlock(struct async_loop *loop, struct async_future *main_ta
     if (loop->is_deadlocked)
         return false;
     loop->is_deadlocked = true;
-    report(ASYNC_REPORT_DEADLOCK, NULL, "deadlock: nothing can ever wake what async_run runs");
+    report(ASYNC_REPORT_DEADLOCK, NULL, "deadlock: nothing can ever wake any of these");
     debug_dump(loop, ASYNC_REPORT_DEADLOCK);
     node_leave_wait(loop, node);
     async_throw(&node->task, EDEADLK, NULL);
