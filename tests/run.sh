@@ -5,6 +5,7 @@
 #   // expect: LINE    one line of standard output (a bare `// expect:` is an empty one)
 #   // args: ...       the program's arguments        // flags: ...   for awaitc and the compilers
 #   // status: N       the exit status, if not 0      // libs: ...    for the linker
+#   // awaitc: ...     flags for awaitc alone
 #   // with: FILE...   more files of async C, below the test's folder
 #   // plain: FILE...  more files of ordinary C
 #   // no-erase        no blocking reading: it spawns, or needs two tasks at once
@@ -64,7 +65,7 @@ if [ -n "$pending" ]; then
 fi
 for file in $written; do
     output=$work/$(basename "$file")
-    "$awaitc" -I "$include" -I "$dir" $flags "$file" -o "$output" || fail "awaitc refuses $file"
+    "$awaitc" -I "$include" -I "$dir" $flags $(option awaitc) "$file" -o "$output" || fail "awaitc refuses $file"
     transpiled="$transpiled $output"
 done
 [ $failures -eq 0 ] || exit 1

@@ -66,6 +66,8 @@ static void run_stages(const struct options *options, struct front *front, struc
     struct diag *diag = &round->diag;
     diag->switches = &options->switches;
     struct unit *unit = round->unit = front_build(front, &round->arena, diag);
+    if (unit)
+        unit->checks_values = options->checks_values;
     if (unit && !diag->errors)
         check_unit(unit, diag);
     if (unit && !diag->errors)

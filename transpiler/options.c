@@ -19,6 +19,7 @@ static const char help[] =
     "\n"
     "  -o FILE              where the C goes\n"
     "  --check              only look for mistakes, write nothing\n"
+    "  --checked            the program ends where it reads a future that has no value yet\n"
     "  --no-line            no #line directives, and generated code laid out for reading\n"
     "  -MD, -MMD            write a depfile (without system headers: -MMD)\n"
     "  -MF FILE, -MT NAME   its name; the target it names\n"
@@ -154,6 +155,8 @@ static bool parse_switch(struct options *options, const char *arg)
 {
     if (strcmp(arg, "--check") == 0)
         options->check_only = true;
+    else if (strcmp(arg, "--checked") == 0)
+        options->checks_values = true;
     else if (strcmp(arg, "--no-line") == 0)
         options->has_lines = false;
     else if (strcmp(arg, "--help") == 0 || strcmp(arg, "-h") == 0)

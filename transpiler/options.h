@@ -16,7 +16,7 @@ struct options {
     const char *output;            /* "-": standard output; NULL: not given */
     VEC(const char *) flags;       /* for the compiler */
     struct rule_switches switches; /* -W and -w, as far as they are awaitc's */
-    bool check_only, has_lines, shows_help, shows_version;
+    bool check_only, checks_values, has_lines, shows_help, shows_version;
     enum dump dump;
     bool wants_deps;                /* -MD */
     bool skips_system_deps;         /* -MMD */

@@ -166,6 +166,21 @@ void debug_check(const struct async_future *future)
         debug_misused(future, "was used in another thread than that of its loop");
 }
 
+void *async_value_at(const volatile void *handle, const char *file, unsigned line)
+{
+    char problem[256];
+    if (!handle)
+        return NULL;
+    const struct async_future *future = future_checked(handle);
+    if (future->node.state == TASK_FINISHED && !future->node.task.thrown)
+        return (void *)handle;
+    snprintf(problem, sizeof problem, "was read %s, at %s:%u",
+             future_is_done(future) ? "though it has failed and has no value"
+                                    : "before its value was there",
+             file, line);
+    debug_misused(future, problem);
+}
+
 /* ---- slow steps ---- */
 
 void debug_step_begin(struct async_loop *loop, struct debug_step *step, struct async_node *node)

@@ -185,6 +185,7 @@ struct expr {
     bool is_discarded;  /* EXPR_SPAWN: a statement of its own, or cast to void */
     bool is_owned;      /* EXPR_SPAWN: by a block */
     bool is_detached;   /* EXPR_SPAWN: by the loop */
+    bool is_read;       /* a future whose value is read, which is to be checked */
     unsigned bit_width; /* EXPR_MEMBER: of a bit-field; else 0 */
     struct type *
         type; /* as clang gives it before conversions of its context (of an lvalue: the object's) */
@@ -392,6 +393,7 @@ struct unit {
     VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
     VEC(struct span) skipped;               /* likewise: by the preprocessor, in the main file */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
+    bool checks_values;                     /* reads of futures' values: set before lowering */
     bool has_inlined;                       /* an #include at file scope was replaced by its file */
     VEC(struct wish) wishes;                /* in the arena */
     struct name_set used;                   /* identifiers that a generated name must not be */

@@ -80,7 +80,7 @@ typedef VEC(struct expr *) expr_list;
 
 static bool is_replaced(const struct expr *expr)
 {
-    return expr->temp || expr->instead || expr->room || expr->kind == EXPR_SPAWN ||
+    return expr->temp || expr->instead || expr->room || expr->is_read || expr->kind == EXPR_SPAWN ||
            expr->kind == EXPR_RUN || (expr->kind == EXPR_LITERAL && expr->var->is_resident) ||
            expr->kind == EXPR_BLOCK || expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT ||
            expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT;
@@ -257,7 +257,7 @@ static void render_block(struct emitter *e, struct expr *expr)
     render_copy(e, expr->block->span.end, expr->span.end);
 }
 
-void render_expr(struct emitter *e, struct expr *expr, bool is_self)
+static void render_unchecked(struct emitter *e, struct expr *expr, bool is_self)
 {
     if (!is_self && expr->temp) {
         out_puts(e->out, place_temp(e->unit->arena, e->machine->frame, expr->temp));
@@ -313,6 +313,14 @@ void render_expr(struct emitter *e, struct expr *expr, bool is_self)
     render_refuses_directive(e, expr->span.begin, expr->span.end);
     copy_around(e, expr->span.begin, expr->span.end, &replaced);
     vec_free(&replaced);
+}
+
+void render_expr(struct emitter *e, struct expr *expr, bool is_self)
+{
+    bool is_checked = expr->is_read && !is_self;
+    out_puts(e->out, is_checked ? "ASYNC_VALUE(" : "");
+    render_unchecked(e, expr, is_self);
+    out_puts(e->out, is_checked ? ")" : "");
 }
 
 void render_value(struct emitter *e, struct expr *expr, bool is_self)

@@ -29,7 +29,7 @@ static bool has_change(const struct expr *expr)
         expr->kind == EXPR_DETACH || expr->kind == EXPR_CAUGHT || expr->kind == EXPR_GEN ||
         expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT || expr->kind == EXPR_YIELD_FROM)
         return true;
-    if ((expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->room)
+    if ((expr->kind == EXPR_LITERAL && expr->var->is_resident) || expr->room || expr->is_read)
         return true;
     if (expr->kind == EXPR_BLOCK)
         return expr->block->is_changed;
@@ -37,6 +37,20 @@ static bool has_change(const struct expr *expr)
         if (has_change(expr->kids[i]))
             return true;
     return false;
+}
+
+/* `*f` and `f->member` of a future, unless it was awaited there. */
+static void mark_reads(struct expr *expr)
+{
+    bool is_way = expr->kind == EXPR_DEREF || (expr->kind == EXPR_MEMBER && expr->is_arrow);
+    if (is_way && expr->kids[0]->type->is_handle && !expr->is_unevaluated) {
+        const struct expr *operand = expr->kids[0];
+        while (operand->kind == EXPR_PAREN)
+            operand = operand->kids[0];
+        expr->kids[0]->is_read = operand->kind != EXPR_AWAIT;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        mark_reads(expr->kids[i]);
 }
 
 static void lower_inner(struct lowering *l, struct expr *expr)
@@ -55,6 +69,8 @@ static bool lower_part(struct lowering *l, struct stmt *stmt, size_t i, struct e
 {
     if (!expr)
         return false;
+    if (l->unit->checks_values)
+        mark_reads(expr);
     lower_inner(l, expr);
     if (!has_change(expr))
         return false;

@@ -119,6 +119,11 @@ extern async_status async_future_wait(const volatile void *handle, struct async_
  */
 extern int async_run_open(const struct async_places *first, const struct async_places *end);
 
+/* A handle whose value is read, in code that was made with awaitc --checked: ends the program if
+ * the value is not there. */
+#define ASYNC_VALUE(f) ((__typeof__(f))async_value_at((f), __FILE__, __LINE__))
+extern void *async_value_at(const volatile void *handle, const char *file, unsigned line);
+
 /* Runs the loop until the task behind handle is done. 0, or -1 and errno: the code of the error
  * that it ended with; EDEADLK when the loop runs already, or when nothing can ever wake the task;
  * NULL: -1 and errno as async_run_open or async_task_new left it. */
