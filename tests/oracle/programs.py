@@ -2,12 +2,14 @@
 """Random programs in a neutral form, which write_c.py and write_python.py put into words.
 
 A program is a list of functions; function i calls and spawns only later ones, so that all of them end. A function is
-its kind ('async', 'generator' or 'async generator') and its body, a list of statements; a statement is a tuple of its
-kind and its parts. Every function has the variable x, which is its parameter and its result, and the parameter t, a
-handle. Bare futures belong to the program: b0, b1, b2. A handle is a name: 't', 'b1', 'h7'. What is traced has a number
-of its own (`id` below), which is printed with a value and the time.
+its kind and its body, a list of statements; a statement is a tuple of its kind and its parts. Every function has the
+variable x, which is its parameter and its result. One of kind 'async' has the parameter t, a handle, too; a 'consumer'
+is the same with an async generator, g; the others are of kind 'generator' and 'async generator'. Bare futures belong to
+the program: b0, b1, b2. A handle is a name: 't', 'b1', 'h7'. What is traced has a number of its own (`id` below), which
+is printed with a value and the time.
 
-    log id              sleep d                 call id f n handle      spawn name how f n handle
+    log id              sleep d     step        call id f n handle      spawn name how f n handle
+    timer name d        (a task that only sleeps, of type void)         crowd id word count f n handle (await word of them)
     await id handle     shield id handle        shielded name handle    all|any|settle id handles
     cancel id handle    set id bare n           fail id bare code       state|error id handle
     on handle k         off id handle k         throw code              rethrow        return
@@ -15,10 +17,15 @@ of its own (`id` below), which is printed with a value and the time.
     loop n name body    break n                 continue n
     gen name f n body   (a generator of function f, freed behind body)  each id f n name body
     next|send|gthrow|gclose|gdone|gvalue id name n                      yield id            from id f n
-    agen name f n body  aeach id f n name body  anext|asend|athrow|aclose id name n
+    agen name f n body  aeach id f n name body  anext|asend|athrow|aclose id name n         afrom id f n
+    drain id f n count  (an ordinary function goes through a generator)
 
 how: 'owned' by the block, 'kept' or 'discarded' by the call, or 'detached'. Handles go only to tasks that end before
-what the handle names is freed: a task of the call gets none of a block's, a detached one only bare futures.
+what the handle names is freed: a task of the call gets none of a block's, a detached one only bare futures. The handle
+that a consumer is spawned with is the name of an async generator.
+
+A callback is what it does ('none', 'set', 'cancel' or 'fail' a bare future, or 'spawn' the last async function with it)
+and that future.
 """
 import random
 
@@ -33,9 +40,9 @@ class Scope:
 
     def __init__(self, outer=None, **changes):
         if outer is not None:
-            self.handles = dict(outer.handles)
+            self.handles, self.timers = dict(outer.handles), list(outer.timers)
         else:
-            self.handles = {"t": "call"} if changes["kind"] == "async" else {}
+            self.handles, self.timers = {"t": "call"} if changes["kind"] == "async" else {}, []
         for name in ("depth", "kind", "function", "in_loop", "in_defer", "in_catch", "in_timeout", "is_body"):
             setattr(self, name, changes.get(name, getattr(outer, name, 0)))
         if outer is not None:
@@ -47,7 +54,8 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.ids = self.names = 0
-        self.callbacks = [(self.random.choice(("none", "none", "set", "cancel", "fail")), self.random.choice(BARE))
+        self.callbacks = [(self.random.choice(("none", "none", "set", "cancel", "fail", "spawn")),
+                           self.random.choice(BARE))
                           for _ in range(CALLBACKS)]
 
     def new_id(self):
@@ -66,8 +74,14 @@ class Maker:
             return self.random.choice(tasks)
         return self.random.choice(BARE + (("t",) if "t" in scope.handles else ()))
 
+    def any_handle(self, scope):
+        """One that need not have a value."""
+        if scope.timers and self.random.random() < 0.3:
+            return self.random.choice(scope.timers)
+        return self.handle(scope)
+
     def handles(self, scope):
-        names = list(scope.handles) + list(BARE)
+        names = list(scope.handles) + list(BARE) + scope.timers
         return self.random.sample(names, self.random.randint(1, min(4, len(names))))
 
     def handle_for(self, scope, how):
@@ -87,8 +101,8 @@ class Maker:
 
     def simple(self, scope):
         pick = self.random.choices(
-            ("log", "sleep", "call", "await", "shield", "shielded", "group", "cancel", "set", "fail", "state", "error",
-             "on", "off"), (3, 8, 4, 8, 2, 1, 4, 6, 4, 2, 2, 2, 3, 1))[0]
+            ("log", "sleep", "step", "call", "await", "shield", "shielded", "group", "crowd", "cancel", "set", "fail",
+             "state", "error", "on", "off"), (3, 7, 2, 4, 8, 2, 1, 4, 1.5, 6, 4, 2, 2, 2, 3, 1))[0]
         return getattr(self, "make_" + pick)(scope)
 
     def make_log(self, scope):
@@ -96,6 +110,16 @@ class Maker:
 
     def make_sleep(self, scope):
         return ("sleep", self.random.choice(TIMES))
+
+    def make_step(self, scope):
+        return ("step",)
+
+    def make_crowd(self, scope):
+        callee = self.later(scope, "async")
+        if callee is None:
+            return self.make_step(scope)
+        return ("crowd", self.new_id(), self.random.choice(("all", "any", "settle")), self.random.randint(1, 4), callee,
+                self.random.randrange(20), self.handle_for(scope, "kept"))
 
     def make_call(self, scope):
         callee = self.later(scope, "async")
@@ -122,7 +146,7 @@ class Maker:
         return (self.random.choice(("all", "any", "settle")), self.new_id(), self.handles(scope))
 
     def make_cancel(self, scope):
-        return ("cancel", self.new_id(), self.handle(scope))
+        return ("cancel", self.new_id(), self.any_handle(scope))
 
     def make_set(self, scope):
         return ("set", self.new_id(), self.random.choice(BARE), self.random.randrange(50))
@@ -131,21 +155,21 @@ class Maker:
         return ("fail", self.new_id(), self.random.choice(BARE), self.random.choice(CODES))
 
     def make_state(self, scope):
-        return ("state", self.new_id(), self.handle(scope))
+        return ("state", self.new_id(), self.any_handle(scope))
 
     def make_error(self, scope):
-        return ("error", self.new_id(), self.handle(scope))
+        return ("error", self.new_id(), self.any_handle(scope))
 
     def make_on(self, scope):
-        return ("on", self.handle(scope), self.random.randrange(CALLBACKS))
+        return ("on", self.any_handle(scope), self.random.randrange(CALLBACKS))
 
     def make_off(self, scope):
-        return ("off", self.new_id(), self.handle(scope), self.random.randrange(CALLBACKS))
+        return ("off", self.new_id(), self.any_handle(scope), self.random.randrange(CALLBACKS))
 
     def make_spawn(self, scope):
         callee = self.later(scope, "async")
-        if callee is None:
-            return self.make_sleep(scope)
+        if callee is None or self.random.random() < 0.08:
+            return self.make_timer(scope)
         hows = ["owned"] * 6 + ["discarded", "detached"] + ["kept"] * (2 if scope.is_body else 0)
         how = self.random.choice(hows)
         name = self.new_name("h")
@@ -153,6 +177,10 @@ class Maker:
         if how in ("owned", "kept"):
             scope.handles[name] = "block" if how == "owned" else "call"
         return statement
+
+    def make_timer(self, scope):
+        scope.timers.append(self.new_name("w"))
+        return ("timer", scope.timers[-1], self.random.choice(TIMES))
 
     # ---- ways out ----
 
@@ -170,8 +198,6 @@ class Maker:
             return way
         return ("if", self.random.randrange(3), [way], [])
 
-    # ---- blocks ----
-
     # ---- generators ----
 
     def make_yield(self, scope):
@@ -181,6 +207,10 @@ class Maker:
             return ("log", self.new_id())
         if scope.kind == "generator" and callee is not None and self.random.random() < 0.25:
             return ("from", self.new_id(), callee, self.random.randrange(20))
+        if scope.kind == "async generator" and self.random.random() < 0.25:
+            callee = self.later(scope, self.random.choice(("generator", "async generator")))
+            if callee is not None:
+                return ("afrom", self.new_id(), callee, self.random.randrange(20))
         return ("yield", self.new_id())
 
     def make_generator_use(self, scope):
@@ -190,13 +220,30 @@ class Maker:
         callee = self.later(scope, kind)
         if callee is None:
             return ("log", self.new_id())
+        if kind == "generator" and self.random.random() < 0.1:
+            return ("drain", self.new_id(), callee, self.random.randrange(20), self.random.randint(1, 5))
         letter = "a" if kind == "async generator" else ""
         if self.random.random() < 0.4:
             inner = Scope(scope, in_loop=1)
             return (letter + "each", self.new_id(), callee, self.random.randrange(20), self.new_name("v"),
                     self.body(inner, self.random.randint(1, 2)))
         name = self.new_name("g")
-        return (letter + "gen", name, callee, self.random.randrange(20), self.generator_steps(scope, letter, name))
+        inner = Scope(scope)
+        steps = self.consumers(inner, name) if letter else []
+        return (letter + "gen", name, callee, self.random.randrange(20),
+                steps + self.generator_steps(inner, letter, name))
+
+    def consumers(self, scope, generator):
+        """Tasks that share it."""
+        callee = self.later(scope, "consumer")
+        if callee is None or scope.kind != "async" or self.random.random() < 0.4:
+            return []
+        steps = []
+        for _ in range(self.random.randint(1, 2)):
+            name = self.new_name("h")
+            steps.append(("spawn", name, "owned", callee, self.random.randrange(20), generator))
+            scope.handles[name] = "block"
+        return steps
 
     def generator_steps(self, scope, letter, name):
         steps = []
@@ -236,13 +283,15 @@ class Maker:
 
     def statement(self, scope):
         kind = self.random.random()
-        if scope.kind != "async" and kind < 0.35:
+        if "generator" in scope.kind and kind < 0.35:
             return self.make_yield(scope)
         if scope.kind == "generator":
             return self.plain(scope)
         if "generator" in self.kinds and kind > 0.8:
             return self.make_generator_use(scope)
-        if kind < 0.25 and scope.kind == "async":
+        if scope.kind == "consumer" and kind > 0.5:
+            return ("block", self.generator_steps(Scope(scope), "a", "g")[:2])
+        if kind < 0.25 and scope.kind in ("async", "consumer"):
             return self.make_spawn(scope)
         if kind < 0.33:
             return self.make_leave(scope)
@@ -280,6 +329,7 @@ class Maker:
     def program(self):
         self.kinds = ["async"] * self.random.randint(2, 4)
         if self.random.random() < 0.4:
+            self.kinds += ["consumer"] * self.random.randint(0, 1)
             self.kinds += ["async generator"] * self.random.randint(0, 2)
             self.kinds += ["generator"] * self.random.randint(1, 3)
         functions = []

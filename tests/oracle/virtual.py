@@ -16,7 +16,7 @@ import asyncio
 import heapq
 
 PyTask = asyncio.tasks._PyTask
-ECANCELED, EDEADLK, ETIMEDOUT, EPROTO, CLOSED = 125, 35, 110, 71, 0x434C
+ECANCELED, EDEADLK, ETIMEDOUT, EPROTO, EBUSY, CLOSED = 125, 35, 110, 71, 16, 0x434C
 
 
 class Err(Exception):
@@ -38,6 +38,11 @@ def is_ignored(error):
     return isinstance(error, RuntimeError) and "ignored GeneratorExit" in str(error)
 
 
+def is_busy(error):
+    """Another task is in the async generator."""
+    return isinstance(error, RuntimeError) and "already running" in str(error)
+
+
 def code_of(error):
     if isinstance(error, Err):
         return error.code
@@ -49,6 +54,8 @@ def code_of(error):
         return CLOSED
     if is_ignored(error):
         return EPROTO
+    if is_busy(error):
+        return EBUSY
     raise error
 
 
@@ -63,6 +70,7 @@ class Loop(asyncio.BaseEventLoop):
         self.now = 0.0
         self.timers = []
         self.order = 0
+        self.is_too_long = False
         self.tasks = []  # that belong to no block or call, the newest last
         self.set_exception_handler(lambda loop, context: None)
 
@@ -82,6 +90,8 @@ class Loop(asyncio.BaseEventLoop):
         pass
 
     def turn(self):
+        if self.is_too_long:
+            raise TooLong
         while self.timers and self.timers[0][0] <= self.now:
             handle = heapq.heappop(self.timers)[2]
             if not handle._cancelled:
@@ -368,8 +378,8 @@ class AsyncGenerator(Generator):
         except StopAsyncIteration:
             self.done = True
             return False
-        except BaseException:
-            self.done = True
+        except BaseException as error:
+            self.done = not is_busy(error)
             raise
 
     def next(self):
@@ -393,11 +403,43 @@ class AsyncGenerator(Generator):
             await self.generator.athrow(GeneratorExit())
         except (GeneratorExit, StopAsyncIteration):
             self.done = True
-        except BaseException:
-            self.done = True
+        except BaseException as error:
+            self.done = not is_busy(error)
             raise
         else:
             raise RuntimeError("async generator ignored GeneratorExit")
+
+
+async def step_of(step):
+    """Of a generator of either kind."""
+    return step if isinstance(step, bool) else await step
+
+
+async def throw_into(inner, error):
+    """What is thrown into one that delegates to inner."""
+    if not isinstance(error, GeneratorExit):
+        return await step_of(inner.throw(error))
+    closing = inner.close()
+    if closing:
+        await closing
+    raise error
+
+
+def drain(id, generator, count):
+    total, failed = 0, 0
+    try:
+        for _ in range(count):
+            if not generator.next():
+                break
+            out(id, generator.last)
+            total += generator.last
+    except TooLong:
+        raise
+    except BaseException as error:
+        failed = code_of(error)
+    total += failed % 1000 * 2 + generator.done
+    gen_free(generator)
+    return total % 1000
 
 
 class Closer(Task):

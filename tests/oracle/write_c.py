@@ -16,6 +16,7 @@ static int mix(int x, int value)
 struct callback {
     int id, what;
     future(int) *bare;
+    void (*begin)(struct callback *callback);
 };
 static void called(void *arg)
 {
@@ -27,6 +28,19 @@ static void called(void *arg)
         future_cancel(*callback->bare);
     else if (callback->what == 3)
         future_fail(*callback->bare, EPROTO);
+    else if (callback->what == 4)
+        callback->begin(callback);
+}
+static int drain(int id, generator(int) g, int count)
+{
+    int sum = 0;
+    for (int i = 0; i < count && gen_next(g); i++) {
+        out(id, *g);
+        sum += *g;
+    }
+    sum += gen_error(g) % 1000 * 2 + gen_done(g);
+    gen_free(g);
+    return sum % 1000;
 }
 static void ignore(const struct async_report *report, void *arg)
 {
@@ -60,14 +74,15 @@ static async int {p}main(void)
 }}
 """
 
-WHAT = {"none": 0, "set": 1, "cancel": 2, "fail": 3}
+WHAT = {"none": 0, "set": 1, "cancel": 2, "fail": 3, "spawn": 4}
 HOWS = {"owned": "future(int) {name} = spawn({call});", "kept": "future(int) {name}; {name} = spawn({call});",
         "discarded": "spawn({call});", "detached": "detach(spawn({call}));"}
 
 
-HEADS = {"async": "async int {name}(int x, future(int) t)", "generator": "generator(int) {name}(int x)",
+HEADS = {"async": "async int {name}(int x, future(int) t)",
+         "consumer": "async int {name}(int x, generator(int) g)", "generator": "generator(int) {name}(int x)",
          "async generator": "async generator(int) {name}(int x)"}
-RETURNS = {"async": "return x;", "generator": "gen_return(x);", "async generator": "return;"}
+RETURNS = {"async": "return x;", "consumer": "return x;", "generator": "gen_return(x);", "async generator": "return;"}
 
 
 class Writer:
@@ -107,6 +122,24 @@ class Writer:
 
     def write_sleep(self, depth, seconds):
         self.line(depth, f"await async_sleep({seconds});")
+
+    def write_step(self, depth):
+        self.line(depth, "await async_yield();")
+
+    def write_timer(self, depth, name, seconds):
+        self.line(depth, f"future(void) {name} = spawn(async_sleep({seconds}));")
+
+    def write_crowd(self, depth, id, word, count, function, n, handle):
+        call = f"await async_{word}_n(crowd, {count})"
+        self.line(depth, "{")
+        self.line(depth + 1, f"future(int) crowd[{count}];")
+        self.line(depth + 1, f"for (int i = 0; i < {count}; i++)")
+        self.line(depth + 2, f"crowd[i] = spawn({self.prefix}f{function}({n} + i, {self.handle(handle)}));")
+        self.line(depth + 1, f"x = mix(x, {call});" if word == "any" else call + ";")
+        self.line(depth + 1, f"for (int i = 0; i < {count}; i++)")
+        self.line(depth + 2, "x = mix(x, future_state(crowd[i]) + future_error(crowd[i]) % 1000);")
+        self.line(depth, "}")
+        self.line(depth, f"out({id}, x);")
 
     def write_call(self, depth, id, function, n, handle):
         self.value(depth, id, "await " + self.call(function, n, handle))
@@ -164,6 +197,16 @@ class Writer:
 
     def write_from(self, depth, id, function, n):
         self.value(depth, id, f"yield_from(int, {self.prefix}f{function}({n}))")
+
+    def write_afrom(self, depth, id, function, n):
+        if self.kinds[function] == "generator":
+            self.write_from(depth, id, function, n)
+        else:
+            self.line(depth, f"yield_from(void, {self.prefix}f{function}({n}));")
+            self.line(depth, f"out({id}, x);")
+
+    def write_drain(self, depth, id, function, n, count):
+        self.value(depth, id, f"drain({id}, {self.prefix}f{function}({n}), {count})")
 
     def write_gen(self, depth, name, function, n, body, close=""):
         self.line(depth, "{")
@@ -236,6 +279,7 @@ class Writer:
         self.block(depth, "try", body)
         self.line(depth, "catch (e) {")
         self.line(depth + 1, f"out({id}, e);")
+        self.line(depth + 1, "x = mix(x, e % 1000);")
         self.body(depth + 1, handler)
         self.line(depth, "}")
 
@@ -267,13 +311,18 @@ class Writer:
     def program(self, program):
         p = self.prefix
         self.line(0, f"\nstatic future(int) {p}b[3];")
-        callbacks = ", ".join(f"{{{8000 + i}, {WHAT[what]}, &{p}b[{bare[1]}]}}"
+        self.kinds = [kind for kind, _ in program["functions"]]
+        last = max(i for i, kind in enumerate(self.kinds) if kind == "async")
+        self.line(0, f"static async int {p}f{last}(int x, future(int) t);")
+        self.line(0, f"static void {p}begin(struct callback *callback)\n{{")
+        self.line(1, f"spawn({p}f{last}(callback->id, *callback->bare));\n}}")
+        callbacks = ", ".join(f"{{{8000 + i}, {WHAT[what]}, &{p}b[{bare[1]}], {p}begin}}"
                               for i, (what, bare) in enumerate(program["callbacks"]))
         self.line(0, f"static struct callback {p}c[] = {{{callbacks}}};")
         for i, (kind, body) in reversed(list(enumerate(program["functions"]))):
             self.kind = kind
             self.line(0, f"static {HEADS[kind].format(name=p + f'f{i}')}\n{{")
-            if kind != "async":
+            if "generator" in kind:
                 self.line(1, "if (0)\n        yield x;")
             self.body(1, body)
             self.line(0, "}")

@@ -3,7 +3,7 @@
 block that owns tasks cancels and joins them in a `finally`, and so does each function with those of its call."""
 
 WHAT = {"set": "future_set({bare}, {id})", "cancel": "{bare}.cancel()", "fail": "future_fail({bare}, EPROTO)",
-        "none": "None"}
+        "spawn": "detach(f{last}({id}, {bare}))", "none": "None"}
 SPAWNS = {"owned": "{name} = {owner}.spawn({call})", "kept": "{name} = call.spawn({call})",
           "discarded": "call.spawn({call})", "detached": "detach({call})"}
 
@@ -33,11 +33,16 @@ async def watchdog(bare):
 """
 
 
+def is_owned(statement):
+    """Does it declare a task that its block owns?"""
+    return statement[0] == "timer" or statement[0] == "spawn" and statement[2] == "owned"
+
+
 def puts_off(body, ends):
     """Is a task owned by a block in which, or around which, something at the end may await?"""
     for statement in body:
         kind = statement[0]
-        if kind == "spawn" and statement[2] == "owned" and ends:
+        if is_owned(statement) and ends:
             return True
         inside = ends + (kind in ("gen", "agen", "aeach"))
         if any(puts_off(part, inside) for part in statement if isinstance(part, list) and part
@@ -76,7 +81,7 @@ class Writer:
                 depth += 1
                 self.run = None
                 self.line(depth, "pass")
-            elif statement[0] == "spawn" and statement[2] == "owned":
+            elif is_owned(statement):
                 if self.run is None:
                     ends.append(self.open_run(depth))
                     depth += 1
@@ -151,6 +156,20 @@ class Writer:
     def write_sleep(self, depth, seconds):
         self.line(depth, f"await asyncio.sleep({seconds})")
 
+    def write_step(self, depth):
+        self.line(depth, "await asyncio.sleep(0)")
+
+    def write_timer(self, depth, name, seconds):
+        self.line(depth, f"{name} = {self.run}.spawn(asyncio.sleep({seconds}))")
+
+    def write_crowd(self, depth, id, word, count, function, n, handle):
+        call = f"await wait_{word}(*crowd)"
+        self.line(depth, f"crowd = [call.spawn(f{function}({n} + i, {handle})) for i in range({count})]")
+        self.line(depth, f"x = mix(x, {call})" if word == "any" else call)
+        self.line(depth, "for one in crowd:")
+        self.line(depth + 1, "x = mix(x, future_state(one) + future_error(one) % 1000)")
+        self.line(depth, f"out({id}, x)")
+
     def write_call(self, depth, id, function, n, handle):
         self.value(depth, id, f"await f{function}({n}, {handle})")
 
@@ -205,6 +224,26 @@ class Writer:
 
     def write_from(self, depth, id, function, n):
         self.value(depth, id, f"(yield from kept(f{function}({n})))")
+
+    def write_afrom(self, depth, id, function, n):
+        """As PEP 380 has it."""
+        inner, more, sent = self.new_name("g"), self.new_name("m"), self.new_name("s")
+        kind = "Generator" if self.kinds[function] == "generator" else "AsyncGenerator"
+        self.line(depth, f"{inner} = {kind}(f{function}({n}))")
+        self.line(depth, f"{more} = await step_of({inner}.next())")
+        self.line(depth, f"while {more}:")
+        self.line(depth + 1, "try:")
+        self.line(depth + 2, f"{sent} = yield {inner}.last")
+        self.line(depth + 1, "except BaseException as error:")
+        self.line(depth + 2, f"{more} = await throw_into({inner}, error)")
+        self.line(depth + 1, "else:")
+        self.line(depth + 2, f"{more} = await step_of({inner}.next() if {sent} is None else {inner}.send({sent}))")
+        if kind == "Generator":
+            self.line(depth, f"x = mix(x, {inner}.value)")
+        self.line(depth, f"out({id}, x)")
+
+    def write_drain(self, depth, id, function, n, count):
+        self.value(depth, id, f"drain({id}, Generator(f{function}({n})), {count})")
 
     def write_gen(self, depth, name, function, n, body, kind=""):
         """A block with a handle that its first defer frees."""
@@ -298,6 +337,7 @@ class Writer:
         self.line(depth, f"except BaseException as {error}:")
         self.ways_end(depth + 1)
         self.line(depth + 1, f"out({id}, code_of({error}))")
+        self.line(depth + 1, f"x = mix(x, code_of({error}) % 1000)")
         self.line(depth + 1, "with Catching(" + error + "):")
         self.body(depth + 2, handler)
 
@@ -332,8 +372,8 @@ class Writer:
         self.line(1, "if False: yield")
         self.body(1, body)
 
-    def async_function(self, i, body):
-        self.line(0, f"async def f{i}(x, t):")
+    def async_function(self, i, kind, body):
+        self.line(0, f"async def f{i}(x, {'g' if kind == 'consumer' else 't'}):")
         self.line(1, "call = Owner()")
         self.line(1, "try:")
         self.body(2, body)
@@ -342,14 +382,16 @@ class Writer:
         self.ways_end(2)
 
     def program(self, program):
+        self.kinds = [kind for kind, _ in program["functions"]]
+        last = max(i for i, kind in enumerate(self.kinds) if kind == "async")
         for i, (what, bare) in enumerate(program["callbacks"]):
             self.line(0, f"def c{i}(_):")
             self.line(1, f"out({8000 + i}, future_state({bare}))")
-            self.line(1, WHAT[what].format(bare=bare, id=8000 + i))
+            self.line(1, WHAT[what].format(bare=bare, id=8000 + i, last=last))
         for i, (kind, body) in enumerate(program["functions"]):
             self.kind, self.puts_off = kind, puts_off(body, 0)
-            if kind == "async":
-                self.async_function(i, body)
+            if "generator" not in kind:
+                self.async_function(i, kind, body)
             else:
                 self.generator(i, kind, body)
         self.lines.append(MAIN)
