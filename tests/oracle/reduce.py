@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Makes a program smaller that fails a test, a statement at a time, until no single change keeps it failing."""
+"""Makes a program smaller that fails a test, by halves and by statements, until no single change keeps it failing."""
 
 
 def is_list(part):
@@ -8,6 +8,10 @@ def is_list(part):
 
 def smaller_bodies(body):
     """The bodies that lack a statement, or have in its place what stands in it, or a smaller one."""
+    half = len(body) // 2
+    if half > 1:
+        yield body[half:]
+        yield body[:half]
     for i, statement in enumerate(body):
         before, after = body[:i], body[i + 1:]
         yield before + after

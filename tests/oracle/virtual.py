@@ -144,6 +144,7 @@ class Loop(asyncio.BaseEventLoop):
 class Task(PyTask):
     def __init__(self, coroutine, *, loop):
         self.asked = False  # a request to cancel is outstanding
+        self.in_step = False
         self.owed = False  # its owner did not ask, because of that
         self.passed = False  # it was passed on to what is awaited
         self.put_off = False  # it came during a join
@@ -161,12 +162,25 @@ class Task(PyTask):
             self.passed = False
         return True
 
+    @property
+    def _must_cancel(self):
+        return self.must_cancel
+
+    @_must_cancel.setter
+    def _must_cancel(self, value):
+        """asyncio clears it within a step when it has passed the request on to what the task has come to await."""
+        if self.in_step and not value and not isinstance(self._fut_waiter, Joining):
+            self.passed = True
+        self.must_cancel = value
+
     def _Task__step(self, exc=None):
         if self._must_cancel:
             self._must_cancel = False
             exc = asyncio.CancelledError()
             exc.is_request = True
+        self.in_step = True
         super()._Task__step(exc)
+        self.in_step = False
         if self.done():
             self.asked = False
             if self.put_off:

@@ -14,7 +14,7 @@ static int mix(int x, int value)
     return (x * 7 + value + 1) % 1000;
 }
 struct callback {
-    int id, what;
+    int id, what, begun;
     future(int) *bare;
     void (*begin)(struct callback *callback);
 };
@@ -28,7 +28,7 @@ static void called(void *arg)
         future_cancel(*callback->bare);
     else if (callback->what == 3)
         future_fail(*callback->bare, EPROTO);
-    else if (callback->what == 4)
+    else if (callback->what == 4 && callback->begun++ < 2)
         callback->begin(callback);
 }
 static int drain(int id, generator(int) g, int count)
@@ -316,7 +316,7 @@ class Writer:
         self.line(0, f"static async int {p}f{last}(int x, future(int) t);")
         self.line(0, f"static void {p}begin(struct callback *callback)\n{{")
         self.line(1, f"spawn({p}f{last}(callback->id, *callback->bare));\n}}")
-        callbacks = ", ".join(f"{{{8000 + i}, {WHAT[what]}, &{p}b[{bare[1]}], {p}begin}}"
+        callbacks = ", ".join(f"{{{8000 + i}, {WHAT[what]}, 0, &{p}b[{bare[1]}], {p}begin}}"
                               for i, (what, bare) in enumerate(program["callbacks"]))
         self.line(0, f"static struct callback {p}c[] = {{{callbacks}}};")
         for i, (kind, body) in reversed(list(enumerate(program["functions"]))):

@@ -3,7 +3,7 @@
 block that owns tasks cancels and joins them in a `finally`, and so does each function with those of its call."""
 
 WHAT = {"set": "future_set({bare}, {id})", "cancel": "{bare}.cancel()", "fail": "future_fail({bare}, EPROTO)",
-        "spawn": "detach(f{last}({id}, {bare}))", "none": "None"}
+        "spawn": "if c{i}.begun: c{i}.begun -= 1; detach(f{last}({id}, {bare}))", "none": "None"}
 SPAWNS = {"owned": "{name} = {owner}.spawn({call})", "kept": "{name} = call.spawn({call})",
           "discarded": "call.spawn({call})", "detached": "detach({call})"}
 
@@ -387,7 +387,8 @@ class Writer:
         for i, (what, bare) in enumerate(program["callbacks"]):
             self.line(0, f"def c{i}(_):")
             self.line(1, f"out({8000 + i}, future_state({bare}))")
-            self.line(1, WHAT[what].format(bare=bare, id=8000 + i, last=last))
+            self.line(1, WHAT[what].format(bare=bare, id=8000 + i, last=last, i=i))
+            self.line(0, f"c{i}.begun = 2")
         for i, (kind, body) in enumerate(program["functions"]):
             self.kind, self.puts_off = kind, puts_off(body, 0)
             if "generator" not in kind:
