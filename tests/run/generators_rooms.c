@@ -33,6 +33,8 @@
 // expect: copied 0 1
 // expect: pointed at 0
 // expect: assigned 0 1 0 1 2
+// expect: incomplete 3
+// expect: in its value 7 9
 #include <async.h>
 #include <errno.h>
 #include <stdio.h>
@@ -439,6 +441,62 @@ static int *points_at(generator(int) *where)
     return (int *)(void *)&*g;
 }
 
+struct whole;
+static generator(struct whole) wholes(int n);
+
+static int count_wholes(void)
+{
+    int many = 0;
+    generator(struct whole) g = wholes(3);
+    while (gen_next(g))
+        many++;
+    gen_free(g);
+    return many;
+}
+
+struct whole {
+    int items[3];
+};
+
+static generator(struct whole) wholes(int n)
+{
+    for (int i = 0; i < n; i++)
+        yield (struct whole){{i}};
+    gen_return((struct whole){{7}});
+}
+
+static generator(int) nines(void)
+{
+    yield 0;
+    gen_return(9);
+}
+
+/* Both point into a generator, which has to be there still. */
+static void points_into(generator(struct whole) *whole, generator(int) *nine, int **a, int **b)
+{
+    generator(struct whole) g = wholes(1);
+    generator(int) h = nines();
+    *whole = g;
+    *nine = h;
+    while (gen_next(g))
+        continue;
+    while (gen_next(h))
+        continue;
+    *a = gen_value(struct whole, g).items;
+    *b = &gen_value(int, h);
+}
+
+static void into(void)
+{
+    generator(struct whole) g;
+    generator(int) h;
+    int *a, *b;
+    points_into(&g, &h, &a, &b);
+    printf("in its value %d %d\n", *a, *b);
+    gen_free(g);
+    gen_free(h);
+}
+
 static void escapes(void)
 {
     generator(int) g = hands_on();
@@ -495,6 +553,8 @@ async int main(void)
     await kept();
     printf("\n");
     escapes();
+    printf("incomplete %d\n", count_wholes());
+    into();
     async_set_allocator(NULL);
     return 0;
 }

@@ -260,6 +260,8 @@ static unsigned frame_begins(const struct func *func)
 {
     const struct machine *machine = func->machine;
     unsigned begins = signature_begins(func->function);
+    if (func->is_generator)
+        begins = later_of(begins, func->yielded->begins);
     for (unsigned i = 0; i < machine->part_count; i++) {
         const struct frame_part *part = &machine->parts[i];
         if (part->var)

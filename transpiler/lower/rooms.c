@@ -108,14 +108,27 @@ static const struct var *reached_by(const struct expr *expr)
 
 static bool is_asked(const struct expr *call)
 {
-    static const char *const names[] = {"gen_free",       "gen_done",       "gen_error",
-                                        "gen_next",       "gen_throw",      "gen_close",
-                                        "async_gen_send", "async_gen_value"};
+    static const char *const names[] = {"gen_free",  "gen_done",  "gen_error",     "gen_next",
+                                        "gen_throw", "gen_close", "async_gen_send"};
     const struct named *callee = call->count > 1 ? call->kids[0]->named : NULL;
     for (size_t i = 0; callee && i < sizeof names / sizeof *names; i++)
         if (callee->is_system && strcmp(callee->name, names[i]) == 0)
             return true;
     return false;
+}
+
+/* gen_value: the call in `*(T *)async_gen_value(handle, ...)`. A T that is no aggregate is copied.
+ */
+static const struct expr *asked_for_value(const struct expr *expr)
+{
+    if (expr->kind != EXPR_DEREF || expr->type->kind != TYPE_SCALAR)
+        return NULL;
+    const struct expr *call = expr->kids[0];
+    while (call->count == 1 && (call->kind == EXPR_PAREN || call->kind == EXPR_CAST))
+        call = call->kids[0];
+    bool is_it = call->kind == EXPR_CALL && call->count > 1 && call->kids[0]->named &&
+                 strcmp(call->kids[0]->named->name, "async_gen_value") == 0;
+    return is_it && named(call->kids[1]) ? call : NULL;
 }
 
 /* Is a handle that is operand i of expr left where it is? */
@@ -172,6 +185,23 @@ static bool leaves_own(const struct stmt *stmt)
            stmt->kind == STMT_DO || stmt->kind == STMT_FOR;
 }
 
+/* A value is copied; or a pointer to it gets out, as an array does. */
+static bool stays_inside(struct search *s, struct expr *expr)
+{
+    const struct expr *value = expr->kind == EXPR_ADDRESS ? expr->kids[0] : expr;
+    while (value != expr && value->kind == EXPR_PAREN)
+        value = value->kids[0];
+    const struct var *reached = reached_by(value);
+    const struct expr *asked = asked_for_value(value);
+    if (reached)
+        s->gets_out[reached->index] |= value != expr || value->type->kind == TYPE_ARRAY;
+    else if (asked && value != expr)
+        s->gets_out[named(asked->kids[1])->index] = true;
+    for (unsigned i = 2; asked && i < asked->count; i++)
+        walk_expr(s, asked->kids[i]);
+    return reached || asked;
+}
+
 static void walk_expr(struct search *s, struct expr *expr)
 {
     if (!expr || expr->is_unevaluated)
@@ -186,12 +216,8 @@ static void walk_expr(struct search *s, struct expr *expr)
         s->scope = outer;
         return;
     }
-    const struct expr *value = expr->kind == EXPR_ADDRESS ? expr->kids[0] : expr;
-    const struct var *reached = reached_by(value);
-    if (reached) { /* it is copied; or a pointer to it gets out, as an array does */
-        s->gets_out[reached->index] |= value != expr || value->type->kind == TYPE_ARRAY;
+    if (stays_inside(s, expr))
         return;
-    }
     for (unsigned i = 0; i < expr->count; i++)
         if (!leaves_operand(expr, i) || !named(expr->kids[i]))
             walk_expr(s, expr->kids[i]);
