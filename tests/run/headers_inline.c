@@ -2,18 +2,19 @@
 // Headers that define static inline functions of the dialect: async, generators, ordinary ones that start
 // tasks; called by name and through pointers, also from a table in the header.
 // no-erase
-// expect: deep.h:12 deep 1
-// expect: deep.h:12 deep 1
+// expect: deep.h:13 deep 1
+// expect: deep.h:13 deep 1
 // expect: 15
-// expect: deep.h:12 deep 1
-// expect: deep.h:12 deep 1
+// expect: deep.h:13 deep 1
+// expect: deep.h:13 deep 1
 // expect: 9 6
 // expect: 3 0
-// expect: deep.h:12 deep 1
-// expect: 12 27
+// expect: deep.h:13 deep 1
+// expect: 12 28
 #include "multi/headers/library.h"
 #include "multi/headers/deep.h"
 #include "multi/headers/library.h"
+#include "multi/headers/common.h"
 
 async int main(void)
 {

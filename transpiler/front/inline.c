@@ -2,8 +2,8 @@
  *
  * An #include becomes the text of the file, for what has to change in it: code inside a function,
  * or definitions of the dialect's functions in a header. Names of files that are included in turn
- * are written so that they are found from the new place. `#pragma once`, which has no meaning for a
- * text, becomes a guard.
+ * are written so that they are found from the new place. A file that guards itself, by #pragma once
+ * or else, stands there once; its other #includes go.
  */
 #include "front/directives.h"
 #include "front/rewrite.h"
@@ -21,7 +21,10 @@ struct inlining {
     VEC(struct inclusion) inclusions;
     VEC(CXFile) wanted;
     bool wants_all;
+    VEC(CXFile) done; /* that are read but once, and stand there by now */
 };
+
+enum { DEEPEST = 100 /* of files that include each other */ };
 
 static enum CXChildVisitResult note(CXCursor cursor, CXCursor parent, CXClientData data)
 {
@@ -96,35 +99,37 @@ static CXFile file_included_by(const struct inlining *inlining, CXFile from, str
     return NULL;
 }
 
-/* Names a file that was found beside the one that includes it from where that one, in turn, is
- * included. */
-static void move_include(const struct inlining *inlining, struct rewriting *moves,
-                         const struct directive *directive, CXFile from, const char *outer,
-                         char outer_quote)
+/* How an #include names a file, as seen from the text that takes it in. */
+struct naming {
+    const char *name;
+    char quote; /* " or < */
+};
+
+/* The same name as seen from where the file that says it is taken in, under the name `outer`;
+ * *moves tells whether that is another: the file was found beside the one that includes it. */
+static struct naming name_from(struct builder *b, const struct directive *directive, CXFile file,
+                               struct naming outer, bool *moves)
 {
-    struct builder *b = moves->b;
-    char quote;
-    const char *name = included_name(b, directive, &quote);
-    CXFile file = quote == '"' ? file_included_by(inlining, from, directive->span) : NULL;
-    const char *path = file ? own_string(b, clang_getFileName(file)) : NULL;
-    if (!path || !*outer || strcmp(path, beside(b, directive->span.source->name, name)) != 0)
-        return;
-    struct span rest = {directive->span.source, 0, directive->span.end};
-    rest.begin = scan_token_end(rest.source, directive->keyword, rest.end);
-    bool is_quoted = outer_quote == '"';
-    rewrite_replace(moves, rest,
-                    arena_printf(b->arena, " %c%s%c", is_quoted ? '"' : '<', beside(b, outer, name),
-                                 is_quoted ? '"' : '>'));
+    struct naming own;
+    own.name = included_name(b, directive, &own.quote);
+    const char *path = file && own.quote == '"' ? own_string(b, clang_getFileName(file)) : NULL;
+    *moves =
+        path && *outer.name && strcmp(path, beside(b, directive->span.source->name, own.name)) == 0;
+    return *moves ? (struct naming){beside(b, outer.name, own.name), outer.quote} : own;
 }
 
-/* A macro's name that no other file gets. */
-static const char *guard_of(struct builder *b, const char *path)
+static void move_include(struct rewriting *moves, const struct directive *directive, CXFile file,
+                         struct naming outer)
 {
-    char *name = arena_printf(b->arena, "ASYNC_ONCE_%s", path);
-    for (char *at = name; *at; at++)
-        if (!is_word(*at))
-            *at = '_';
-    return name;
+    struct builder *b = moves->b;
+    bool is_moved;
+    struct naming naming = name_from(b, directive, file, outer, &is_moved);
+    struct span rest = {directive->span.source, 0, directive->span.end};
+    rest.begin = scan_token_end(rest.source, directive->keyword, rest.end);
+    if (is_moved)
+        rewrite_replace(moves, rest,
+                        arena_printf(b->arena, " %c%s%c", naming.quote, naming.name,
+                                     naming.quote == '<' ? '>' : '"'));
 }
 
 static bool is_once(const struct directive *directive)
@@ -135,32 +140,56 @@ static bool is_once(const struct directive *directive)
            scan_is(source, source_skip_space(source, at, end), "once");
 }
 
-static void guard(struct rewriting *moves, struct span once, const char *path)
+/* Was the file read before, so that it is not read again here? */
+static bool is_done(struct inlining *inlining, CXFile file)
 {
-    const char *name = guard_of(moves->b, path);
-    unsigned end = (unsigned)once.source->size;
-    rewrite_replace(moves, once,
-                    arena_printf(moves->b->arena, "#ifndef %s\n#define %s", name, name));
-    rewrite_replace(moves, (struct span){once.source, end, end}, "\n#endif\n");
+    if (!clang_isFileMultipleIncludeGuarded(inlining->rewriting->b->tu, file))
+        return false;
+    for (size_t i = 0; i < inlining->done.count; i++)
+        if (clang_File_isEqual(inlining->done.items[i], file))
+            return true;
+    *vec_push(&inlining->done) = file;
+    return false;
 }
 
-/* The text that stands for the directive. */
-static struct source *text_of_file(const struct inlining *inlining, CXFile file,
-                                   const struct directive *outer)
+static struct source *text_of_file(struct inlining *inlining, CXFile file, struct naming outer,
+                                   unsigned depth);
+
+/* The edit of a directive that is to go; the file may have been there already. */
+static struct edit inline_edit(struct inlining *inlining, const struct directive *directive,
+                               CXFile file, struct naming naming, unsigned depth)
+{
+    if (is_done(inlining, file))
+        return (struct edit){.span = directive->span, .text = ""};
+    struct front *front = inlining->rewriting->front;
+    struct source *text = text_of_file(inlining, file, naming, depth);
+    *vec_add(&front->arena, &front->inlined) = text->name;
+    return (struct edit){.span = directive->span, .copy = text};
+}
+
+/* The text that stands for the file, which is known by a name where it is going to stand. */
+static struct source *text_of_file(struct inlining *inlining, CXFile file, struct naming outer,
+                                   unsigned depth)
 {
     struct builder *b = inlining->rewriting->b;
     struct rewriting moves = {.front = inlining->rewriting->front, .b = b};
-    const char *name = own_string(b, clang_getFileName(file));
-    struct source *source = source_read(b, file, name);
+    struct source *source = source_read(b, file, own_string(b, clang_getFileName(file)));
     directive_list directives = {0};
-    char quote;
-    const char *outer_name = included_name(b, outer, &quote);
     directives_find(source, &directives);
     for (size_t i = 0; i < directives.count; i++) {
-        if (is_once(&directives.items[i]))
-            guard(&moves, directives.items[i].span, name);
-        if (directives.items[i].kind == DIRECTIVE_INCLUDE)
-            move_include(inlining, &moves, &directives.items[i], file, outer_name, quote);
+        const struct directive *directive = &directives.items[i];
+        if (is_once(directive))
+            rewrite_replace(&moves, directive->span, "");
+        if (directive->kind != DIRECTIVE_INCLUDE)
+            continue;
+        CXFile inner = file_included_by(inlining, file, directive->span);
+        bool is_moved, goes = inner && !inlining->wants_all && is_wanted(inlining, inner);
+        if (goes && depth < DEEPEST)
+            *vec_push(&moves.edits) =
+                inline_edit(inlining, directive, inner,
+                            name_from(b, directive, inner, outer, &is_moved), depth + 1);
+        else
+            move_include(&moves, directive, inner, outer);
     }
     struct source *text = rewrite_apply(moves.front, source, moves.edits.items, moves.edits.count);
     vec_free(&directives);
@@ -170,19 +199,18 @@ static struct source *text_of_file(const struct inlining *inlining, CXFile file,
 
 /* ---- the directives ---- */
 
-static void inline_directive(const struct inlining *inlining, CXFile from,
+static void inline_directive(struct inlining *inlining, CXFile from,
                              const struct directive *directive)
 {
     CXFile file = file_included_by(inlining, from, directive->span);
     if (!file || !is_wanted(inlining, file))
         return;
-    struct front *front = inlining->rewriting->front;
-    struct source *text = text_of_file(inlining, file, directive);
-    *vec_push(&inlining->rewriting->edits) = (struct edit){.span = directive->span, .copy = text};
-    *vec_add(&front->arena, &front->inlined) = text->name;
+    struct naming naming;
+    naming.name = included_name(inlining->rewriting->b, directive, &naming.quote);
+    *vec_push(&inlining->rewriting->edits) = inline_edit(inlining, directive, file, naming, 0);
 }
 
-static void inline_within(const struct inlining *inlining, struct span span)
+static void inline_within(struct inlining *inlining, struct span span)
 {
     struct file *file = file_of_source(inlining->rewriting->b, span.source);
     directive_list directives = {0};
@@ -203,6 +231,7 @@ void inline_span(struct rewriting *rewriting, struct span span)
     clang_visitChildren(clang_getTranslationUnitCursor(rewriting->b->tu), note, &inlining);
     inline_within(&inlining, span);
     vec_free(&inlining.inclusions);
+    vec_free(&inlining.done);
 }
 
 static void inline_wished(struct rewriting *rewriting, enum wish_kind kind)
@@ -225,6 +254,7 @@ static void inline_wished(struct rewriting *rewriting, enum wish_kind kind)
             inline_within(&inlining, b->unit->funcs.items[i]->span);
     }
     vec_free(&inlining.inclusions);
+    vec_free(&inlining.done);
     vec_free(&inlining.wanted);
 }
 

@@ -2,6 +2,7 @@
 #include <async.h>
 #include <stdio.h>
 #include "deep.h"
+#include "common.h"
 
 enum { LIMIT = 3 };
 static const int unused_constant = 3;
