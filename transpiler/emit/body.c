@@ -276,11 +276,13 @@ static void emit_sequence(struct emitter *e, struct stmt *block, unsigned from, 
     render_copy(e, from, to);
 }
 
+/* Of the statement's line; lines that are longer than anyone writes them have none. */
 static unsigned indent_of(const struct stmt *stmt)
 {
+    enum { LONGEST = 1000 };
     const char *text = stmt->span.source->text;
     unsigned begin = stmt->span.begin, columns = 0;
-    while (begin && text[begin - 1] != '\n')
+    while (begin && text[begin - 1] != '\n' && stmt->span.begin - begin < LONGEST)
         begin--;
     for (; text[begin] == ' ' || text[begin] == '\t'; begin++)
         columns += text[begin] == '\t' ? 8 : 1;
