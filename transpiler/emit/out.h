@@ -38,7 +38,8 @@ void out_break(struct out *out);
 /* Laid out to be read: takes back the blanks and newlines at the end. */
 void out_trim(struct out *out);
 
-/* The same, and puts a blank instead; not behind a comment or a directive, which need their newline. */
+/* The same, and puts a blank instead; not behind a comment or a directive, which need their
+ * newline. */
 void out_join(struct out *out);
 
 /* The next text is the user's, from that place; or generated on lines of its own. */
