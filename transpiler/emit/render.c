@@ -250,6 +250,16 @@ static void render_literal(struct emitter *e, struct expr *literal)
     out_printf(e->out, ", &%s))", place);
 }
 
+/* An initialiser out of a macro's body, of elements that are written where the macro is used. */
+static void render_list(struct emitter *e, struct expr *list)
+{
+    for (unsigned i = 0; i < list->count; i++) {
+        out_puts(e->out, i ? ", " : "{");
+        render_value(e, list->kids[i], false);
+    }
+    out_puts(e->out, "}");
+}
+
 static void render_block(struct emitter *e, struct expr *expr)
 {
     render_copy(e, expr->span.begin, expr->block->span.begin);
@@ -299,6 +309,14 @@ static void render_unchecked(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (expr->kind == EXPR_LITERAL && expr->var->is_resident) {
         render_literal(e, expr);
+        return;
+    }
+    if (!expr->is_spelled && expr->text) {
+        out_puts(e->out, expr->text);
+        return;
+    }
+    if (!expr->is_spelled && expr->is_list) {
+        render_list(e, expr);
         return;
     }
     if (!expr->is_spelled)

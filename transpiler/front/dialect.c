@@ -87,6 +87,13 @@ static void move_into_block(struct builder *b, struct expr *operand, struct stmt
 
 /* Moves an await in to the calls: through parentheses, to a comma's last operand and to the
  * branches of a conditional. */
+/* Is it a handle in brackets, out of a macro's body, so that only the whole of it can be copied? */
+static bool is_handle_in_macro(const struct expr *paren)
+{
+    return paren->kind == EXPR_PAREN && paren->is_spelled && paren->count &&
+           !paren->kids[0]->is_spelled && paren->kids[0]->kind == EXPR_CAST;
+}
+
 static struct expr *move_in(struct builder *b, struct expr *operand)
 {
     struct stmt *value = operand->kind == EXPR_BLOCK ? stmt_block_value(operand->block) : NULL;
@@ -96,7 +103,7 @@ static struct expr *move_in(struct builder *b, struct expr *operand)
     }
     bool is_choice = operand->kind == EXPR_CONDITIONAL && operand->count == 3;
     bool is_way = operand->kind == EXPR_PAREN || operand->kind == EXPR_COMMA;
-    if (!operand->count || (!is_choice && !is_way))
+    if (!operand->count || (!is_choice && !is_way) || is_handle_in_macro(operand))
         return new_await(b, operand);
     for (unsigned i = is_choice ? 1 : operand->count - 1; i < operand->count; i++) {
         operand->kids[i] = move_in(b, operand->kids[i]);

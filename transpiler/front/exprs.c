@@ -123,6 +123,24 @@ static void build_measured_kids(struct builder *b, struct expr *expr, struct cur
 }
 
 /* Only the last child is an operand: the others belong to the type that is named. */
+/* Numbers out of a macro's body, cast or not, are written anew as what they are. */
+static void write_number(struct builder *b, struct expr *expr, CXCursor cursor)
+{
+    if (expr->is_spelled || expr->type->kind != TYPE_SCALAR || expr->type->is_local)
+        return;
+    const char *type = type_name(b->arena, expr->type);
+    if (expr->kind == EXPR_CAST && expr->count && expr->kids[0]->text)
+        expr->text = arena_printf(b->arena, "((%s)%s)", type, expr->kids[0]->text);
+    if (clang_getCursorKind(cursor) != CXCursor_IntegerLiteral)
+        return;
+    CXEvalResult value = clang_Cursor_Evaluate(cursor);
+    if (value && clang_EvalResult_getKind(value) == CXEval_Int)
+        expr->text =
+            arena_printf(b->arena, "((%s)%llu)", type, clang_EvalResult_getAsUnsigned(value));
+    if (value)
+        clang_EvalResult_dispose(value);
+}
+
 static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
@@ -136,7 +154,10 @@ static struct expr *build_typed(struct builder *b, enum expr_kind kind, CXCursor
         build_measured_kids(b, expr, children);
     else if (children.count)
         expr_build_kids(b, expr, &children.items[children.count - 1], 1);
-    return finish(b, expr, cursor);
+    finish(b, expr, cursor);
+    if (!measured)
+        write_number(b, expr, cursor);
+    return expr;
 }
 
 static struct expr *build_constant(struct builder *b, CXCursor cursor)
@@ -146,7 +167,9 @@ static struct expr *build_constant(struct builder *b, CXCursor cursor)
         is_measured(b, cursor))
         return build_measured(b, cursor);
     names_note_all(b, cursor);
-    return finish(b, expr, cursor);
+    finish(b, expr, cursor);
+    write_number(b, expr, cursor);
+    return expr;
 }
 
 static struct expr *build_opaque(struct builder *b, CXCursor cursor)
@@ -376,10 +399,12 @@ static struct expr *build_init(struct builder *b, CXCursor cursor)
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, EXPR_INIT, cursor);
     expr->kids = arena_array(b->arena, struct expr *, children.count + 1);
+    expr->is_list = children.count > 0;
     for (unsigned i = 0; i < children.count; i++) {
         CXCursor value = initial_value(b, children.items[i]);
         if (is_expr(value))
             expr->kids[expr->count++] = expr_build(b, value);
+        expr->is_list &= clang_equalCursors(value, children.items[i]) && is_expr(value);
     }
     return finish(b, expr, cursor);
 }
