@@ -126,11 +126,24 @@ static void eat_paren(struct reading *reading)
     }
 }
 
-static void eat_infix(struct reading *reading, const char *op)
+static void eat_infix(struct reading *reading)
+{
+    enum expr_kind kind = reading->expr->kind;
+    eat_kid(reading, 0);
+    eat(reading, kind == EXPR_AND      ? "&&"
+                 : kind == EXPR_OR     ? "||"
+                 : kind == EXPR_COMMA  ? ","
+                 : kind == EXPR_ASSIGN ? "="
+                                       : reading->expr->op);
+    eat_kid(reading, 1);
+}
+
+static void eat_index(struct reading *reading)
 {
     eat_kid(reading, 0);
-    eat(reading, op);
+    eat(reading, "[");
     eat_kid(reading, 1);
+    eat(reading, "]");
 }
 
 static void eat_conditional(struct reading *reading)
@@ -221,10 +234,7 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
         eat_member(b, reading, cursor);
         break;
     case EXPR_INDEX:
-        eat_kid(reading, 0);
-        eat(reading, "[");
-        eat_kid(reading, 1);
-        eat(reading, "]");
+        eat_index(reading);
         break;
     case EXPR_DEREF:
         eat_prefix(reading, "*");
@@ -240,19 +250,11 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
         break;
     case EXPR_BINARY:
     case EXPR_ASSIGN_OP:
-        eat_infix(reading, expr->op);
-        break;
     case EXPR_AND:
-        eat_infix(reading, "&&");
-        break;
     case EXPR_OR:
-        eat_infix(reading, "||");
-        break;
     case EXPR_COMMA:
-        eat_infix(reading, ",");
-        break;
     case EXPR_ASSIGN:
-        eat_infix(reading, "=");
+        eat_infix(reading);
         break;
     case EXPR_CONDITIONAL:
         eat_conditional(reading);

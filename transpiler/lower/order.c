@@ -12,6 +12,7 @@
 #include "flow/exits.h"
 #include "lower/effects.h"
 #include "lower/temps.h"
+#include "lower/values.h"
 
 #include <string.h>
 
@@ -37,49 +38,6 @@ struct later {
 static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict);
 
 /* ---- temps and steps ---- */
-
-/* The bit-field whose value an expression is; 0: of none. */
-static unsigned bit_width_of(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_MEMBER:
-        return expr->bit_width;
-    case EXPR_PAREN:
-    case EXPR_STEP:
-    case EXPR_ASSIGN:
-    case EXPR_ASSIGN_OP:
-        return bit_width_of(expr->kids[0]);
-    case EXPR_COMMA:
-        return bit_width_of(expr->kids[1]);
-    default:
-        return 0;
-    }
-}
-
-/* A bit-field that is narrower than int counts as an int, wherever its value is used. */
-static struct type *value_type(const struct expr *expr)
-{
-    unsigned width = bit_width_of(expr);
-    return width && width < 32 ? type_int() : expr->type->value;
-}
-
-static struct temp *temp_new(struct lowering *l, struct expr *expr, const char *name)
-{
-    struct type *type = value_type(expr);
-    if (type->is_variable)
-        rule_report(l->diag, RULE_VARIABLE_LENGTH, expr->span, "");
-    if (type->is_local) {
-        rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
-        unit_wish(l->unit, WISH_MOVE_TYPES, l->func->span);
-    }
-    struct temp *temp = arena_new(l->unit->arena, struct temp);
-    unsigned line = source_line(expr->span.source, expr->span.begin);
-    temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));
-    temp->type = type;
-    temp->index = (unsigned)l->machine->temps.count;
-    *vec_add(l->unit->arena, &l->machine->temps) = temp;
-    return temp;
-}
 
 static struct step *add_step(struct lowering *l, struct steps *steps, enum step_kind kind,
                              struct expr *expr)
@@ -205,31 +163,9 @@ static void hold_value(struct lowering *l, struct expr *expr, struct steps *step
         expr->temp = &nothing;
         return;
     }
-    struct temp *temp = temp_new(l, expr, "value");
+    struct temp *temp = values_temp(l, expr, "value");
     add_step(l, steps, STEP_EVAL, expr)->temp = temp;
     expr->temp = temp;
-}
-
-/* Is it an object that stays where it is, so that holding it means holding the way to it? */
-static bool is_place(const struct expr *expr)
-{
-    switch (expr->kind) {
-    case EXPR_NAME:
-    case EXPR_GLOBAL:
-    case EXPR_DEREF:
-    case EXPR_LITERAL:
-        return true;
-    case EXPR_UNARY:
-        return expr_is_half(expr) && is_place(expr->kids[0]);
-    case EXPR_PAREN:
-        return is_place(expr->kids[0]);
-    case EXPR_INDEX:
-        return !expr_is_element(expr) || is_place(expr->kids[0]);
-    case EXPR_MEMBER:
-        return expr->is_arrow || is_place(expr->kids[0]);
-    default:
-        return false;
-    }
 }
 
 static void hold_place(struct lowering *l, struct expr *expr, struct steps *steps,
@@ -243,7 +179,7 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         hold_value(l, expr->kids[0], steps, later);
         return;
     case EXPR_UNARY:
-        if (!is_place(expr)) {
+        if (!values_is_place(expr)) {
             hold_value(l, expr, steps, later);
             return;
         }
@@ -253,7 +189,7 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         hold_place(l, expr->kids[0], steps, later);
         return;
     case EXPR_MEMBER:
-        if (!expr->is_arrow && is_place(expr->kids[0]))
+        if (!expr->is_arrow && values_is_place(expr->kids[0]))
             hold_place(l, expr->kids[0], steps, later);
         else
             hold_value(l, expr->kids[0], steps, later);
@@ -262,7 +198,7 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         hold_value(l, expr->kids[0], steps, later);
         return;
     case EXPR_INDEX:
-        if (expr_is_element(expr) && is_place(expr->kids[0]))
+        if (expr_is_element(expr) && values_is_place(expr->kids[0]))
             hold_place(l, expr->kids[0], steps, later);
         else
             hold_value(l, expr->kids[0], steps, later);
@@ -270,29 +206,6 @@ static void hold_place(struct lowering *l, struct expr *expr, struct steps *step
         return;
     default:
         hold_value(l, expr, steps, later);
-    }
-}
-
-/* Does the parent use the operand as a place: is it found, but not read? */
-static bool is_used_as_place(const struct expr *parent, const struct expr *kid)
-{
-    switch (parent->kind) {
-    case EXPR_ADDRESS:
-    case EXPR_STEP:
-        return true;
-    case EXPR_MEMBER:
-        return !parent->is_arrow && is_place(kid);
-    case EXPR_INDEX:
-        return kid == parent->kids[0] && expr_is_element(parent) && is_place(kid);
-    case EXPR_ASSIGN:
-    case EXPR_ASSIGN_OP:
-        return kid == parent->kids[0];
-    case EXPR_PAREN:
-        return is_place(kid);
-    case EXPR_UNARY:
-        return expr_is_half(parent) && is_place(kid);
-    default:
-        return false;
     }
 }
 
@@ -317,7 +230,7 @@ static void hold_operand(struct lowering *l, struct expr *parent, unsigned i, st
                          struct later later)
 {
     struct expr *kid = parent->kids[i];
-    if (is_used_as_place(parent, kid))
+    if (values_is_used_as_place(parent, kid))
         hold_place(l, kid, steps, later);
     else
         hold_value(l, kid, steps, later);
@@ -349,7 +262,7 @@ static void lower_logical(struct lowering *l, struct expr *expr, struct steps *s
     lower(l, expr->kids[0], steps, is_strict || right);
     if (!right)
         return;
-    struct temp *temp = temp_new(l, expr, expr->kind == EXPR_AND ? "both" : "either");
+    struct temp *temp = values_temp(l, expr, expr->kind == EXPR_AND ? "both" : "either");
     struct steps then = {0}, other = {0};
     lower(l, expr->kids[1], &then, is_strict);
     struct step *value = add_step(l, &then, STEP_EVAL, expr->kids[1]);
@@ -368,7 +281,7 @@ static void lower_logical(struct lowering *l, struct expr *expr, struct steps *s
 /* a ?: b with an await in b. */
 static void lower_elvis(struct lowering *l, struct expr *expr, struct steps *steps, bool is_strict)
 {
-    struct temp *temp = temp_new(l, expr, "chosen");
+    struct temp *temp = values_temp(l, expr, "chosen");
     assign_temp(l, temp, expr->kids[0], steps, true);
     struct steps then = {0};
     assign_temp(l, temp, expr->kids[1], &then, is_strict);
@@ -394,7 +307,7 @@ static void lower_conditional(struct lowering *l, struct expr *expr, struct step
         return;
     }
     lower(l, expr->kids[0], steps, true);
-    struct temp *temp = is_void(expr) ? &nothing : temp_new(l, expr, "chosen");
+    struct temp *temp = is_void(expr) ? &nothing : values_temp(l, expr, "chosen");
     struct steps then = {0}, other = {0};
     assign_temp(l, temp, expr->kids[1], &then, is_strict);
     assign_temp(l, temp, expr->kids[2], &other, is_strict);
@@ -441,7 +354,7 @@ static void lower_await(struct lowering *l, struct expr *expr, struct steps *ste
     bool wanted =
         expr->temp != &nothing || await->how == AWAIT_LEAF; /* which has to put it somewhere */
     if (wanted && await->type->kind != TYPE_VOID && await->how != AWAIT_FUTURE)
-        await->result = temp_new(l, expr, name);
+        await->result = values_temp(l, expr, name);
     add_step(l, steps, STEP_AWAIT, expr);
     if (await->how == AWAIT_FUTURE)
         expr->instead = operand;
@@ -456,7 +369,7 @@ static void lower_block(struct lowering *l, struct expr *expr, struct steps *ste
     if (!(expr->effects & (EFFECT_AWAIT | EFFECT_KEPT)))
         return;
     if (!expr->temp)
-        expr->temp = value ? temp_new(l, expr, "value") : &nothing;
+        expr->temp = value ? values_temp(l, expr, "value") : &nothing;
     struct step *step = add_step(l, steps, STEP_BLOCK, expr);
     if (expr->temp == &nothing)
         return;
@@ -481,7 +394,7 @@ static void lower_generator(struct lowering *l, struct expr *expr, struct steps 
                    (struct later){expr->kids + i + 1, expr->kids + expr->count});
     *vec_add(l->unit->arena, &l->machine->sites) = expr->span;
     bool has_value = !is_void(expr) && expr->temp != &nothing;
-    struct temp *temp = has_value ? temp_new(l, expr, "given") : NULL;
+    struct temp *temp = has_value ? values_temp(l, expr, "given") : NULL;
     add_step(l, steps, kind, expr)->temp = temp;
     expr->temp = temp ? temp : &nothing;
 }
@@ -493,7 +406,7 @@ static void lower_spawn(struct lowering *l, struct expr *expr, struct steps *ste
     lower_operands(l, expr->kids[0], steps, is_strict);
     if (expr->is_owned)
         return;
-    struct temp *temp = expr->temp == &nothing ? NULL : temp_new(l, expr, "spawned");
+    struct temp *temp = expr->temp == &nothing ? NULL : values_temp(l, expr, "spawned");
     add_step(l, steps, STEP_SPAWN, expr)->temp = temp;
     expr->temp = temp ? temp : &nothing;
 }
@@ -579,7 +492,7 @@ static void lower(struct lowering *l, struct expr *expr, struct steps *steps, bo
         return;
     struct temp *temp = (struct temp *)order_value(expr);
     if (!temp) {
-        temp = temp_new(l, expr, "object");
+        temp = values_temp(l, expr, "object");
         add_step(l, steps, STEP_EVAL, expr)->temp = temp;
         expr->temp = temp;
     }
@@ -598,7 +511,7 @@ static bool find_kept(struct expr *expr)
         return false; /* its full expressions are its own */
     for (unsigned i = 0; i < expr->count; i++)
         found |= find_kept(expr->kids[i]);
-    if (expr->kind != EXPR_MEMBER || expr->type->kind != TYPE_ARRAY || is_place(expr))
+    if (expr->kind != EXPR_MEMBER || expr->type->kind != TYPE_ARRAY || values_is_place(expr))
         return found;
     struct expr *object = expr->kids[0];
     while (object->kind == EXPR_PAREN || object->kind == EXPR_MEMBER || expr_is_element(object))
