@@ -97,13 +97,9 @@ void debug_close(struct async_loop *loop)
 
 /* ---- names ---- */
 
-struct name {
-    char text[160];
-};
-
-static struct name name_of_site(const struct async_site *site)
+static struct debug_name name_of_site(const struct async_site *site)
 {
-    struct name name;
+    struct debug_name name;
     if (site->file)
         snprintf(name.text, sizeof name.text, "task %s (%s:%u)", site->function, site->file,
                  site->line);
@@ -119,26 +115,26 @@ static const struct async_site *site_of(const struct async_node *node)
     return has_tag ? debug_tag_of(future)->site : NULL;
 }
 
-static struct name name_of(const struct async_node *node)
+struct debug_name debug_name_of(const struct async_node *node)
 {
     if (site_of(node))
         return name_of_site(site_of(node));
-    return node->flags & NODE_REACTION ? (struct name){"a callback"}
-           : node->flags & NODE_BARE   ? (struct name){"a future"}
-                                       : (struct name){"a task"};
+    return node->flags & NODE_REACTION ? (struct debug_name){"a callback"}
+           : node->flags & NODE_BARE   ? (struct debug_name){"a future"}
+                                       : (struct debug_name){"a task"};
 }
 
-static struct name name_of_step(const struct debug_step *step)
+static struct debug_name name_of_step(const struct debug_step *step)
 {
     return step->site      ? name_of_site(step->site)
-           : step->is_task ? (struct name){"a task"}
-                           : (struct name){"a callback"};
+           : step->is_task ? (struct debug_name){"a task"}
+                           : (struct debug_name){"a callback"};
 }
 
 /* "f (file:line)"; NULL: where it begins. */
-static struct name name_of_place(const struct async_site *site)
+static struct debug_name name_of_place(const struct async_site *site)
 {
-    struct name name = {"its beginning"};
+    struct debug_name name = {"its beginning"};
     if (site)
         snprintf(name.text, sizeof name.text, "%s (%s:%u)", site->function, site->file, site->line);
     return name;
@@ -151,10 +147,10 @@ void debug_misused(const struct async_future *future, const char *problem)
     const struct debug_step *step = loop_here ? loop_here->step : NULL;
     if (step)
         report(ASYNC_REPORT_DEBUG, NULL, "%s %s, by %s in its step from %s",
-               name_of(&future->node).text, problem, name_of_step(step).text,
+               debug_name_of(&future->node).text, problem, name_of_step(step).text,
                name_of_place(where_site(step->from)).text);
     else
-        report(ASYNC_REPORT_DEBUG, NULL, "%s %s", name_of(&future->node).text, problem);
+        report(ASYNC_REPORT_DEBUG, NULL, "%s %s", debug_name_of(&future->node).text, problem);
     abort();
 }
 
@@ -230,10 +226,11 @@ static void join_is_slow(struct async_loop *loop, struct async_reaction *timer)
     (void)loop;
     where_trace(&watch->joiner->task, &joiner);
     where_trace(&watch->child->node.task, &child);
-    report_at(
-        ASYNC_REPORT_DEBUG, &child, "the end of a block of %s at %s waits for %s, which goes on",
-        name_of(watch->joiner).text, name_of_place(joiner.passed ? joiner.sites[0] : NULL).text,
-        name_of(&watch->child->node).text);
+    report_at(ASYNC_REPORT_DEBUG, &child,
+              "the end of a block of %s at %s waits for %s, which goes on",
+              debug_name_of(watch->joiner).text,
+              name_of_place(joiner.passed ? joiner.sites[0] : NULL).text,
+              debug_name_of(&watch->child->node).text);
 }
 
 void *debug_join_begin(struct async_loop *loop, struct async_node *joiner,
@@ -292,16 +289,16 @@ static void trace_of(const struct async_node *node, struct async_trace *trace)
 
 static void dump_task(const struct async_future *task, const struct dump *dump, int depth)
 {
-    struct name awaited = {""};
+    struct debug_name awaited = {""};
     struct async_trace trace;
     const struct async_node *node = &task->node;
     if (node->state == TASK_AWAITING || node->state == TASK_JOINING)
-        awaited = name_of(&node->at.wait.future->node);
+        awaited = debug_name_of(&node->at.wait.future->node);
     if (node->state == TASK_WATCHING)
         snprintf(awaited.text, sizeof awaited.text, "%d", node->at.watch.fd);
     trace_of(node, &trace);
-    report_at(dump->kind, &trace, "%*s%s%s %s%s%s", 2 * depth, "", name_of(node).text, dump->when,
-              waits_for[node->state], awaited.text[0] ? " " : "", awaited.text);
+    report_at(dump->kind, &trace, "%*s%s%s %s%s%s", 2 * depth, "", debug_name_of(node).text,
+              dump->when, waits_for[node->state], awaited.text[0] ? " " : "", awaited.text);
 }
 
 static void dump_owners(const struct async_owner *owner, const struct dump *dump, int depth)

@@ -34,6 +34,13 @@ extern bool debug_is_on(void);
 extern struct async_future *debug_take(struct async_loop *loop, size_t size);
 extern void debug_give(struct async_loop *loop, struct async_future *future);
 
+/* What reports call a node: with the place of its spawn, if debug mode knows it. */
+struct debug_name {
+    char text[160];
+};
+
+extern struct debug_name debug_name_of(const struct async_node *node);
+
 /* Ends the program, which did what it must not with the future. */
 extern ASYNC_NEVER_RETURNS void debug_misused(const struct async_future *future,
                                               const char *problem);

@@ -17,6 +17,7 @@
 #define debug_join_begin     async__debug_join_begin
 #define debug_join_end       async__debug_join_end
 #define debug_misused        async__debug_misused
+#define debug_name_of        async__debug_name_of
 #define debug_pending        async__debug_pending
 #define debug_step_begin     async__debug_step_begin
 #define debug_step_end       async__debug_step_end

@@ -175,8 +175,7 @@ void task_release_rest(struct async_loop *loop, struct async_future *task)
     if (node->task.thrown) {
         if (!(node->flags & NODE_COLLECTED))
             report(ASYNC_REPORT_UNCOLLECTED, node->task.thrown,
-                   node->flags & NODE_BARE ? "a future failed and nobody asked for its error"
-                                           : "a task failed and nobody collected its error");
+                   "%s failed and nobody collected its error", debug_name_of(node).text);
         error_free(node->task.thrown);
     }
     while (task->owners)
