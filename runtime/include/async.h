@@ -258,10 +258,30 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 
 #endif
 
+/* clang-format off */
 /* ---------------------------------------------------------------- the keywords as users spell them
+ *
+ *   async                    marks a function, or a pointer to one, that may wait
+ *   await C, await f         runs the call C of one and gives its value; waits for the future f and
+ *                            gives the handle
+ *   spawn(C)                 starts a task and gives its future; who owns it: see async/future.h.
+ *                            Throws ENOMEM; in ordinary functions NULL and errno (ENOMEM, ENOTCONN)
+ *   detach(spawn(C))         the same, for the loop to own; no value
+ *   async_run(C)             in ordinary functions: runs C to its end, and a loop around it unless
+ *                            there is one. A zero if that failed: async_run_error() says why
+ *   future(T), generator(T)  types of handles; a function that gives the latter, and yields, is a
+ *                            generator
+ *   throw E; throw;          leaves with the errno value E; passes on what is caught
+ *   try { } catch (e) { }    e: an int. async_caught() gives message and traceback
+ *   defer S                  S is done when the block is left, in whatever way
+ *   async_timeout (n) S      cancels what stands in S after n seconds, and throws ETIMEDOUT
+ *   yield E;                 gives a value of a generator; received(T), was_sent(): what comes back
+ *   yield_from(T, g)         goes on with g, which it takes over; its value is g's, a T
+ *   gen_return(E);           ends a generator with a value
+ *   gen_each (T v, g) S      S for every value of g, which it takes over and frees; in any C file
+ *   await_each (T v, g) S    the same of an async generator
  */
 #ifndef ASYNC_NO_KEYWORDS
-/* clang-format off */
 #define async                        _Async
 #define await                        _Await
 #define spawn(call)                  _Spawn(call)
@@ -279,8 +299,8 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define try                          _Try
 #define catch(e)                     _Catch(e)
 #define defer                        _Defer
-/* clang-format on */
 #endif
+/* clang-format on */
 
 #ifdef ASYNC_ERASE
 #include <async/erased.h>

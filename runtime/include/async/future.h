@@ -16,6 +16,8 @@
 
 typedef const volatile void ASYNC_HANDLE *async_future_handle;
 
+/* Of the functions below only those that say so take NULL. */
+
 /* asyncio's states. */
 enum async_future_state {
     ASYNC_PENDING,
@@ -23,6 +25,7 @@ enum async_future_state {
     ASYNC_FINISHED /* with a value or with an error */
 };
 
+/* Its state now. */
 extern enum async_future_state future_state(async_future_handle handle);
 
 /* Has it its outcome, whatever that is? Future.done. */
@@ -38,7 +41,7 @@ extern int future_error(async_future_handle handle);
 /* Asks it to end. A bare future is CANCELLED at once; a task gets ECANCELED thrown at the await
  * where it stands or comes to next, unless it awaits a future: that one is asked in its stead. A
  * task that never ran is CANCELLED in its turn, and its body never runs. true if it asked, false if
- * the future was done. A task may catch ECANCELED and go on. Task.cancel. */
+ * the future was done, or NULL. A task may catch ECANCELED and go on. Task.cancel. */
 extern async_bool future_cancel(async_future_handle handle);
 
 /* Has the loop call function(arg) once the future is done: in the order of registration, never from

@@ -246,7 +246,9 @@ extern void async_gen_close_in(struct async_task *task, async_generator_handle g
  *     while (await gen_anext(g)) ...        the same of an async generator, whose body may await
  *
  * Those of a plain generator work as well. Two tasks in one generator: EBUSY is thrown. gen_next of
- * an async generator ends the program. Python's anext, asend, athrow and aclose.
+ * an async generator ends the program. Tasks that its body spawns belong to the generator's call,
+ * whoever resumes it. A first gen_anext for which there is no memory throws ENOMEM. Python's anext,
+ * asend, athrow and aclose.
  */
 #ifndef __cplusplus
 struct async_gen_wait {

@@ -10,6 +10,10 @@
  * descriptor is closed while a task waits for it, the waiter gets -1 and EBADF. After 128 calls in
  * a row that did not have to wait, a task stands back for one turn of the loop, so that no task
  * starves the rest.
+ *
+ * Buffers and addresses stay the caller's, and have to be good until the await is over. A call that
+ * ends because its task is cancelled has moved nothing; what a call has moved it tells, and the
+ * request to cancel waits for the next one that suspends.
  */
 #ifndef ASYNC_IO_H
 #define ASYNC_IO_H
@@ -28,11 +32,16 @@ ASYNC_LEAF(struct async_wait) void async_sleep(double seconds);
 ASYNC_LEAF(struct async_poll) int async_wait_readable(int fd);
 ASYNC_LEAF(struct async_poll) int async_wait_writable(int fd);
 
+/* read(2), write(2), readv(2), writev(2), of whatever the descriptor stands for: how many bytes, 0
+ * at the end of what can be read, or -1 and errno. To a pipe in blocking mode no more than PIPE_BUF
+ * bytes are written by one call. */
 ASYNC_LEAF(struct async_io) async_ssize async_read(int fd, void *buffer, async_size size);
 ASYNC_LEAF(struct async_io) async_ssize async_write(int fd, const void *buffer, async_size size);
 ASYNC_LEAF(struct async_io) async_ssize async_readv(int fd, const struct iovec *vector, int count);
 ASYNC_LEAF(struct async_io) async_ssize async_writev(int fd, const struct iovec *vector, int count);
 
+/* recv(2), send(2), recvfrom(2), sendto(2). loop.sock_recv, sock_sendall (but for the rest of the
+ * data), sock_recvfrom, sock_sendto. */
 ASYNC_LEAF(struct async_io)
 async_ssize async_recv(int fd, void *buffer, async_size size, int flags);
 ASYNC_LEAF(struct async_io)
