@@ -305,7 +305,6 @@ struct func {
     struct function *function; /* NULL: an ordinary one */
     const char *name;
     struct span span;     /* from its first specifier to the closing brace */
-    struct span ahead;    /* what was moved out of it, before it */
     struct stmt *body;    /* STMT_BLOCK */
     unsigned param_count; /* of an async function: the first of vars */
     VEC(struct var *) vars;

@@ -100,7 +100,7 @@ static void take_off_starts(const struct func *func, struct name_count *names, s
 {
     for (size_t i = 0; i < func->starts.count; i++) {
         const struct expr *call = func->starts.items[i]->kids[0];
-        if (call->function && call->is_spelled && func->span.source->is_main)
+        if (call->function && call->is_spelled)
             take_off(names, count, call->function->name);
     }
 }
@@ -112,8 +112,6 @@ static void take_off_direct(const struct unit *unit, struct name_count *names, s
         take_off(names, count, unit->prototyped.items[i]->name);
     for (size_t i = 0; i < unit->funcs.count; i++) {
         const struct func *func = unit->funcs.items[i];
-        if (!func->span.source->is_main)
-            continue;
         take_off(names, count, func->name);
         for (size_t k = 0; k < func->awaits.count; k++) {
             const struct await *await = &func->machine->awaits[k];
@@ -158,8 +156,7 @@ static void add_functions(const struct unit *unit, edit_list *edits)
     for (size_t i = 0; i < count; i++) {
         struct func *func = unit->funcs.items[i];
         bool needed = is_symbol_needed(func, names, count);
-        if (func->span.source->is_main)
-            *vec_push(edits) = (struct edit){EDIT_ASYNC, func->span, func, needed};
+        *vec_push(edits) = (struct edit){EDIT_ASYNC, func->span, func, needed};
     }
     for (size_t i = 0; i < unit->prototypes.count; i++) {
         const struct func *func = unit->prototyped.items[i]->definition;

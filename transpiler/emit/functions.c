@@ -47,13 +47,8 @@ static void declare_generators(struct emission *em, struct func *func)
         functions_declare(em, func->rooms.items[i]->function->definition);
 }
 
-/* The frame, behind the types that were moved out of the function. In the main file those stand in
- * the text already. */
 static void write_frame(struct emission *em, struct func *func)
 {
-    struct span ahead = func->ahead;
-    if (!func->span.source->is_main && ahead.end > ahead.begin)
-        out_copy(em->out, ahead.source, ahead.begin, ahead.end);
     out_generated(em->out);
     frames_write(em, func->machine);
     frames_write_states(em, func->machine);
@@ -70,10 +65,6 @@ void functions_declare(struct emission *em, struct func *func)
     declare_callees(em, func);
     declare_generators(em, func);
     write_frame(em, func);
-    if (!func->span.source->is_main) {
-        functions_define(em, func, false);
-        return;
-    }
     run_write_head(em, m);
     text_line(em, ";");
     if (func->is_generator)

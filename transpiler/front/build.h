@@ -93,7 +93,6 @@ struct file {
     VEC(struct macro_use) uses; /* by place, once macros_collect is done */
     unsigned *cover;            /* [use]: the furthest end of it and those before */
     unsigned included_at;       /* the end of the #include in the main file that leads here */
-    bool has_async;             /* holds the definition of an async function */
 };
 
 /* An open hash table from a pointer or a cursor to what was made of it. */

@@ -91,23 +91,6 @@ struct function *function_of(struct builder *b, CXCursor cursor)
     return *known;
 }
 
-/* The text that was put in front of the function. */
-static struct span text_ahead(struct span span)
-{
-    const char *text = span.source->text;
-    span.end = span.begin;
-    while (span.end && source_skip_space(span.source, span.end - 1, span.end) == span.end)
-        span.end--;
-    if (span.end > 1 && strncmp(text + span.end - 2, "]]", 2) == 0)
-        while (span.end && strncmp(text + span.end, "[[", 2) != 0)
-            span.end--;
-    else
-        span.end = span.begin;
-    for (span.begin = span.end; span.begin && source_is_inserted(span.source, span.begin - 1);)
-        span.begin--;
-    return span;
-}
-
 static void begin_generator(struct builder *b, struct func *func, CXCursor cursor)
 {
     CXType handle = clang_getCanonicalType(clang_getCursorResultType(cursor));
@@ -133,10 +116,8 @@ static void add_definition(struct builder *b, CXCursor cursor, struct function *
     if (!file || function->definition || !span.source->is_main)
         return;
     struct func *func = arena_new(b->arena, struct func);
-    file->has_async |= function->is_async;
     func->function = function;
     func->name = function->name;
-    func->ahead = text_ahead(span);
     function->definition = func;
     if (gives_generator(cursor))
         begin_generator(b, func, cursor);
@@ -470,9 +451,6 @@ static void find_keywords(struct builder *b)
 {
     for (size_t i = 0; i < b->files.count; i++)
         if (b->files.items[i]->source->is_main)
-            add_keywords(b, b->files.items[i]);
-    for (size_t i = 0; i < b->files.count; i++)
-        if (b->files.items[i]->has_async && !b->files.items[i]->source->is_main)
             add_keywords(b, b->files.items[i]);
 }
 

@@ -23,17 +23,11 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func);
 /* ---- where frames can be declared
  * ---------------------------------------------------------------- */
 
-/* An offset in the main file; functions out of headers come before all of it. */
-static unsigned place_of(const struct func *func)
-{
-    return func->span.source->is_main ? func->span.begin : 0;
-}
-
 bool lower_frame_fits(const struct func *definition, const struct func *before)
 {
     return definition->machine && definition->machine->is_laid_out &&
-           (place_of(definition) < place_of(before) || !definition->span.source->is_main ||
-            definition->machine->begins <= place_of(before));
+           (definition->span.begin < before->span.begin ||
+            definition->machine->begins <= before->span.begin);
 }
 
 /* ---- awaits
@@ -297,21 +291,6 @@ static void keep_what_names_itself(const struct func *func, const struct stmt *s
             keep_what_names_itself(func, parts[i]);
 }
 
-/* Names in a header's function are not among those of the main file. */
-static void use_names_of(struct unit *unit, const struct func *func)
-{
-    if (func->span.source->is_main)
-        return;
-    const char *text = func->span.source->text;
-    for (unsigned i = func->span.begin; i < func->span.end; i++) {
-        unsigned begin = i;
-        while (i < func->span.end && is_word(text[i]))
-            i++;
-        if (i > begin && is_word_start(text[begin]))
-            name_set_add(&unit->used, unit->arena, text + begin, i - begin);
-    }
-}
-
 static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
 {
     if (func->machine)
@@ -319,7 +298,6 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     struct machine *machine = func->machine = arena_new(unit->arena, struct machine);
     machine->func = func;
     lower_callees(unit, diag, func);
-    use_names_of(unit, func);
     if (func->is_generator) /* its value is not that of its body */
         func->function->result = type_void();
     rooms_find(unit, func, lower_frame_fits);
