@@ -5,15 +5,19 @@ status is 1 if any two differ; their texts and traces are left in FOLDER then.
 
 Programs are numbered: the same number is the same program, whatever else is run."""
 import argparse
+import collections
 import os
 import subprocess
 import sys
 import tempfile
 import warnings
 
+import errors
+import generators
 import programs
 import reduce
 import virtual
+import waiting
 import write_c
 import write_python
 
@@ -29,14 +33,13 @@ def run_python(text):
         trace.append(f"{id} {value} {int(loop.time() * 1000)}")
         if len(trace) > LONGEST:
             loop.is_too_long = True
-            raise virtual.TooLong
+            raise errors.TooLong
 
-    virtual.out = out
-    names = dict(vars(virtual), out=out, mix=lambda x, value: (x * 7 + value + 1) % 1000)
+    names = dict(vars(errors) | vars(virtual) | vars(generators) | vars(waiting), out=out, mix=lambda x, value: (x * 7 + value + 1) % 1000)
     try:
         exec(compile(text, "program", "exec"), names)
         loop.run_program(names["main"]())
-    except (SyntaxError, virtual.TooLong):  # Python nests no more than 20 blocks
+    except (SyntaxError, errors.TooLong):  # Python nests no more than 20 blocks
         return None
     finally:
         trace = list(trace)
@@ -117,6 +120,17 @@ def differs(options, program):
     return expected is not None and actual != expected
 
 
+def kinds(body):
+    """Of the statements in a body, and in those within it."""
+    found = set()
+    for statement in body:
+        found.add(statement[0])
+        for part in statement:
+            if isinstance(part, list) and part and isinstance(part[0], tuple):
+                found |= kinds(part)
+    return found
+
+
 def reduce_one(options):
     program = reduce.reduce(programs.make(options.seed), lambda smaller: differs(options, smaller), options.reduce)
     expected = run_python(write_python.write(program))
@@ -143,7 +157,7 @@ def main():
         reduce_one(options)
         return 0
     compared = different = events = 0
-    seed, batch = options.seed, []
+    seed, batch, count = options.seed, [], collections.Counter()
     while compared < options.count:
         program = programs.make(seed)
         expected = run_python(write_python.write(program))
@@ -151,11 +165,13 @@ def main():
             batch.append((seed, program, expected))
             compared += 1
             events += len(expected)
+            count.update(kinds([statement for _, body in program["functions"] for statement in body]))
         seed += 1
         if len(batch) == options.batch or compared == options.count:
             different += compare(options, batch)
             batch = []
             print(f"{compared} programs, {events} events, {different} differ", flush=True)
+    print("programs with", ", ".join(f"{kind} {number}" for kind, number in sorted(count.items())))
     return 1 if different else 0
 
 

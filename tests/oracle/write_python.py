@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Programs as Python, on virtual.py. The differences from asyncio that structured ownership makes are written out: a
+"""Programs as Python, on virtual.py, generators.py and waiting.py. The differences from asyncio that structured ownership makes are written out: a
 block that owns tasks cancels and joins them in a `finally`, and so does each function with those of its call."""
 
 WHAT = {"set": "future_set({bare}, {id})", "cancel": "{bare}.cancel()", "fail": "future_fail({bare}, EPROTO)",
@@ -243,7 +243,7 @@ class Writer:
         self.line(depth, f"out({id}, x)")
 
     def write_drain(self, depth, id, function, n, count):
-        self.value(depth, id, f"drain({id}, Generator(f{function}({n})), {count})")
+        self.value(depth, id, f"drain(out, {id}, Generator(f{function}({n})), {count})")
 
     def write_gen(self, depth, name, function, n, body, kind=""):
         """A block with a handle that its first defer frees."""
