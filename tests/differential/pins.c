@@ -55,6 +55,22 @@ static bool is_written(const struct declared_function *declared)
            scan_is(place.source, place.begin, declared->name);
 }
 
+/* A calling convention of its own; clang does not say so, where the target has no such thing. */
+static bool has_convention(const struct declared_function *declared)
+{
+    static const char *const names[] = {"cdecl",    "stdcall",     "fastcall", "__cdecl__",
+                                        "thiscall", "ms_abi",      "sysv_abi", "__fastcall__",
+                                        "regparm",  "__stdcall__", NULL};
+    const struct source *source = declared->span.source;
+    unsigned size = (unsigned)source->size;
+    for (unsigned at = declared->span.begin; at < size && !strchr("{;", source->text[at]);
+         at = source_skip_space(source, scan_token_end(source, at, size), size))
+        for (const char *const *name = names; *name; name++)
+            if (scan_is(source, at, *name))
+                return true;
+    return false;
+}
+
 /* One that the C library and the runtime call by themselves. */
 static bool is_of_library(const char *name)
 {
@@ -74,7 +90,7 @@ static const char *why_declared(const struct declared_function *declared)
         return "is variadic";
     if (declared->is_old_style)
         return "has an old-style parameter list";
-    if (has_attribute(declared))
+    if (has_attribute(declared) || has_convention(declared))
         return "has an attribute that async functions cannot have";
     if (is_one_of_many(declared))
         return "is declared together with something else";
