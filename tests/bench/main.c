@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The main of every bench program of `transform` and `tasks`: PROGRAM CASE COUNT does COUNT
- * operations and prints one line,
+ * The main of every bench program of `transform`, `tasks` and `generators`: PROGRAM CASE COUNT does
+ * COUNT operations and prints one line,
  *
  *     nanoseconds per operation, CPU seconds in all, peak memory in MB, bytes of it per operation
  *
@@ -23,7 +23,12 @@
     X(spawn_batches) /* that many tasks in batches of 1000: spawn, yield once, join */             \
     X(spawn_all)     /* the same, all at once */                                                   \
     X(idle)          /* that many tasks that wait, each with 76 bytes of locals */                 \
-    X(timers)        /* that many tasks that sleep for a random time below a second */
+    X(timers)        /* that many tasks that sleep for a random time below a second */             \
+    X(ping_pong)     /* that many messages and answers between two tasks, by futures */            \
+    X(cancel)        /* that many tasks that sleep, all cancelled, each with a cleanup */          \
+    X(gen)           /* the sum of that many values of a generator that is known */                \
+    X(gen_chain)     /* the same through a second one, that passes on every value it gets */       \
+    X(gen_far)       /* the same of one in another file, on the heap */
 
 #define DECLARE(name) __attribute__((weak)) long name(long count);
 CASES(DECLARE)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [BUILD] [SUBJECT...]: builds the bench programs in BUILD/bench, runs them, prints the tables.
-# SUBJECT: transform, tasks, frames, echo, transpile; all of them unless told. docs/performance.md says what the
+# SUBJECT: transform, tasks, generators, frames, echo, transpile; all of them unless told. docs/performance.md says what the
 # lines mean. A peer whose compiler or library is missing is skipped, and named.
 #
 # From the environment: AWAITC and LIBASYNC (the command and the library that are measured), RUNS (5).
@@ -10,11 +10,11 @@ include=$(cd "$here/../../runtime/include" && pwd)
 build= subjects=
 for word; do
     case $word in
-    transform | tasks | frames | echo | transpile) subjects="$subjects $word" ;;
+    transform | tasks | generators | frames | echo | transpile) subjects="$subjects $word" ;;
     *) build=$word ;;
     esac
 done
-: "${build:=$here/../../build/release}" "${subjects:=transform tasks frames echo transpile}"
+: "${build:=$here/../../build/release}" "${subjects:=transform tasks generators frames echo transpile}"
 build=$(cd "$build" && pwd) || exit 1
 awaitc=${AWAITC:-$build/transpiler/awaitc}
 libasync=${LIBASYNC:-$build/libasync.a}
@@ -99,6 +99,25 @@ with_awaitc_far() {
     generated "$1" "$program.ODD.o" "$program.EVEN.o" "$here/transform/driver.c"
 }
 
+# A peer of two files, the second of which is the same source with -DFAR.
+with_far() {
+    compiler=$1 source=$2
+    shift 2
+    "$compiler" -O2 -I"$here" "$@" -DFAR -c "$here/$subject/$source" -o "$program.far.o" &&
+        with_c "$compiler" "$source" "$@" "$program.far.o"
+}
+
+with_awaitc_and_far() {
+    transpile "$program.far.c" -DFAR && transpile "$program.c" &&
+        "$1" -O2 -DFAR -I"$here" -I"$include" -c "$program.far.c" -o "$program.far.o" &&
+        generated "$1" "$program.c" "$program.far.o"
+}
+
+with_python() {
+    printf '#!/bin/sh\nexec python3 "%s" "$@"\n' "$here/tasks/asyncio_twin.py" >"$program" &&
+        chmod +x "$program" && python3 --version
+}
+
 with_awaitc_sizes() {
     transpile "$program.c" && generated "$1" -DGENERATED="\"$program.c\"" "$here/frames/sizes.c"
 }
@@ -151,6 +170,7 @@ count_instructions() {
 
 # The difference between two counts, so that what is done once does not count.
 instructions_between() {
+    [ "$label" != Python ] || return
     [ "$("$program" "$1" "$2")" ] || return
     low=$(count_instructions "$1" "$2") high=$(count_instructions "$1" "$3")
     awk "BEGIN { print ($high - $low) / ($3 - $2) }"
@@ -219,8 +239,13 @@ tasks() {
     peer "C++20, $clangxx" with_cxx $clangxx coroutine.cc
     peer 'Rust' with_rust executor.rs
     peer 'libuv' with_c gcc libuv.c -luv
+    peer Python with_python
 
     instructions spawn_batches 10000 20000
+    instructions ping_pong 1000 11000
+    instructions cancel 1000 11000
+    time_case ping_pong 1000000
+    time_case cancel 1000000
     time_case spawn_batches 2000000
     time_case spawn_all 1000000
     time_case idle 1000000
@@ -228,6 +253,34 @@ tasks() {
     table 'tasks' \
         'batches_ns:spawn_batches:1 instructions:spawn_batches.instructions:1 1M_at_once_ns:spawn_all:1
         peak_MB:spawn_all:3 idle_bytes:idle:4 1M_timers_CPU_s:timers:2' -v base="$base"
+    table 'tasks: messages and cancellation' \
+        'ping-pong_ns:ping_pong:1 instructions:ping_pong.instructions:1 cancel_1M_ns:cancel:1
+        cancel_peak_MB:cancel:3 instructions:cancel.instructions:1' -v base="$base"
+}
+
+generators() {
+    begin generators
+    with_main
+    peer 'awaitc, gcc' with_awaitc_and_far gcc
+    peer "awaitc, $clang" with_awaitc_and_far $clang
+    peer 'hand-written C, gcc' with_far gcc machine.c
+    peer "hand-written C, $clang" with_far $clang machine.c
+    peer 'C++20, g++' with_far g++ coroutine.cc -std=c++20
+    peer "C++20, $clangxx" with_far $clangxx coroutine.cc -std=c++20
+    peer Python with_python
+
+    cases='gen gen_chain gen_far'
+    for case in $cases; do
+        instructions $case 1000 11000
+    done
+    for case in $cases; do
+        time_case $case 5000000
+    done
+    table 'generators: ns per value' 'known:gen:1 two_in_a_row:gen_chain:1 other_file:gen_far:1' \
+        -v base="$base"
+    [ "$valgrind" ] && table 'generators: instructions per value' \
+        'known:gen.instructions:1 two_in_a_row:gen_chain.instructions:1
+        other_file:gen_far.instructions:1' -v base="$base"
 }
 
 number_functions() {

@@ -96,3 +96,74 @@ long timers(long count)
 {
     return async_run(all_timers(count));
 }
+
+/* A future for each way; who has read one puts a new one in its place. */
+struct channel {
+    future(long) there, back;
+};
+
+static long take(future(long) * slot)
+{
+    long value = **slot;
+    future_free(*slot);
+    *slot = future_new(long);
+    return value;
+}
+
+static async void answer(struct channel *channel, long count)
+{
+    for (long i = 0; i < count; i++) {
+        await channel->there;
+        future_set(channel->back, take(&channel->there));
+    }
+}
+
+static async long exchange(long count)
+{
+    struct channel channel = {future_new(long), future_new(long)};
+    future(void) other = spawn(answer(&channel, count));
+    long sum = 0;
+    for (long i = 0; i < count; i++) {
+        future_set(channel.there, i);
+        await channel.back;
+        sum += take(&channel.back);
+    }
+    await other;
+    future_free(channel.there);
+    future_free(channel.back);
+    return sum;
+}
+
+long ping_pong(long count)
+{
+    return async_run(exchange(count));
+}
+
+static async void sleep_long(long i)
+{
+    defer total += i;
+    await async_sleep(1000 + (double)(i % 7));
+}
+
+static async void cancel_each(long count)
+{
+    future(void) *sleepers = malloc(count * sizeof *sleepers);
+    for (long i = 0; i < count; i++)
+        sleepers[i] = spawn(sleep_long(i));
+    await async_yield();
+    for (long i = 0; i < count; i++)
+        future_cancel(sleepers[i]);
+    free(sleepers);
+}
+
+static async long all_cancelled(long count)
+{
+    total = 0;
+    await cancel_each(count);
+    return total;
+}
+
+long cancel(long count)
+{
+    return async_run(all_cancelled(count));
+}

@@ -5,6 +5,7 @@
 #include "timers.h"
 #include <coroutine>
 #include <exception>
+#include <utility>
 #include <vector>
 
 struct promise_base {
@@ -56,13 +57,18 @@ struct spawned {
         long value = 0;
 
         struct final_awaiter {
-            bool await_ready() noexcept { return false; }
+            bool await_ready() noexcept
+            {
+                return false;
+            }
             void await_suspend(std::coroutine_handle<promise_type> done) noexcept
             {
                 if (done.promise().joiner)
                     ready.push(*done.promise().joiner);
             }
-            void await_resume() noexcept {}
+            void await_resume() noexcept
+            {
+            }
         };
 
         spawned get_return_object()
@@ -72,39 +78,70 @@ struct spawned {
             ready.push(*this);
             return spawned{handle};
         }
-        std::suspend_always initial_suspend() noexcept { return {}; }
-        final_awaiter final_suspend() noexcept { return {}; }
-        void return_value(long result) { value = result; }
-        void unhandled_exception() { std::terminate(); }
+        std::suspend_always initial_suspend() noexcept
+        {
+            return {};
+        }
+        final_awaiter final_suspend() noexcept
+        {
+            return {};
+        }
+        void return_value(long result)
+        {
+            value = result;
+        }
+        void unhandled_exception()
+        {
+            std::terminate();
+        }
     };
 
     std::coroutine_handle<promise_type> handle;
 
-    bool await_ready() const noexcept { return handle.done(); }
+    bool await_ready() const noexcept
+    {
+        return handle.done();
+    }
     void await_suspend(std::coroutine_handle<promise_type> joiner) noexcept
     {
         handle.promise().joiner = &joiner.promise();
     }
-    long await_resume() const noexcept { return handle.promise().value; }
+    long await_resume() const noexcept
+    {
+        return handle.promise().value;
+    }
 };
 
 using task_handle = std::coroutine_handle<spawned::promise_type>;
 
 struct suspend_into {
     queue &into;
-    bool await_ready() noexcept { return false; }
-    void await_suspend(task_handle me) noexcept { into.push(me.promise()); }
-    void await_resume() noexcept {}
+    bool await_ready() noexcept
+    {
+        return false;
+    }
+    void await_suspend(task_handle me) noexcept
+    {
+        into.push(me.promise());
+    }
+    void await_resume() noexcept
+    {
+    }
 };
 
 struct sleep_for {
     double time;
-    bool await_ready() noexcept { return false; }
+    bool await_ready() noexcept
+    {
+        return false;
+    }
     void await_suspend(task_handle me)
     {
         timer_start(time, static_cast<promise_base *>(&me.promise()));
     }
-    void await_resume() noexcept {}
+    void await_resume() noexcept
+    {
+    }
 };
 
 static spawned child(long i)
@@ -146,9 +183,18 @@ static long run_parent(long count, long batch, bool sleepers)
     return sum;
 }
 
-extern "C" long spawn_batches(long count) { return run_parent(count, BENCH_BATCH, false); }
-extern "C" long spawn_all(long count) { return run_parent(count, count, false); }
-extern "C" long timers(long count) { return run_parent(count, count, true); }
+extern "C" long spawn_batches(long count)
+{
+    return run_parent(count, BENCH_BATCH, false);
+}
+extern "C" long spawn_all(long count)
+{
+    return run_parent(count, count, false);
+}
+extern "C" long timers(long count)
+{
+    return run_parent(count, count, true);
+}
 
 static long total;
 
@@ -169,5 +215,96 @@ extern "C" long idle(long count)
     while (gate.first)
         ready.push(*gate.pop());
     run();
+    return total;
+}
+
+// A slot and its reader for each way.
+struct slot {
+    promise_base *reader = nullptr;
+    long value = 0;
+    bool is_full = false;
+
+    void put(long number)
+    {
+        value = number;
+        is_full = true;
+        if (reader)
+            ready.push(*std::exchange(reader, nullptr));
+    }
+};
+
+struct take_from {
+    slot &from;
+    bool await_ready() noexcept
+    {
+        return from.is_full;
+    }
+    void await_suspend(task_handle me) noexcept
+    {
+        from.reader = &me.promise();
+    }
+    long await_resume() noexcept
+    {
+        from.is_full = false;
+        return from.value;
+    }
+};
+
+static spawned answer(slot &there, slot &back, long count)
+{
+    for (long i = 0; i < count; i++)
+        back.put(co_await take_from{there});
+    co_return 0;
+}
+
+static spawned exchange(slot &there, slot &back, long count)
+{
+    long sum = 0;
+    for (long i = 0; i < count; i++) {
+        there.put(i);
+        sum += co_await take_from{back};
+    }
+    co_return sum;
+}
+
+extern "C" long ping_pong(long count)
+{
+    slot there, back;
+    spawned one = exchange(there, back, count), other = answer(there, back, count);
+    run();
+    long sum = one.handle.promise().value;
+    one.handle.destroy();
+    other.handle.destroy();
+    return sum;
+}
+
+// Cancelled is who is destroyed where it stands; the timers are dropped at the end, all at once.
+struct adds_at_end {
+    long i;
+    ~adds_at_end()
+    {
+        total += i;
+    }
+};
+
+static spawned sleep_long(long i)
+{
+    adds_at_end end{i};
+    co_await sleep_for{1000 + (double)(i % 7)};
+    co_return i;
+}
+
+extern "C" long cancel(long count)
+{
+    std::vector<spawned> all;
+    all.reserve(count);
+    total = 0;
+    timer_read_clock();
+    for (long i = 0; i < count; i++)
+        all.push_back(sleep_long(i));
+    run_ready();
+    for (spawned &one : all)
+        one.handle.destroy();
+    timer_count = 0;
     return total;
 }

@@ -215,3 +215,98 @@ long idle(long count)
     run();
     return total;
 }
+
+/* ---- two tasks that send each other numbers: a slot and its reader for each way */
+
+struct slot {
+    struct task *reader;
+    long value;
+    bool is_full;
+};
+
+struct player {
+    struct task task;
+    struct slot *in, *out;
+    long i, count, sum;
+    bool begins;
+};
+
+static void slot_put(struct slot *slot, long value)
+{
+    slot->value = value;
+    slot->is_full = true;
+    if (slot->reader)
+        make_ready(slot->reader);
+    slot->reader = NULL;
+}
+
+static void player_step(struct task *task)
+{
+    struct player *me = (struct player *)task;
+    for (; me->i < me->count; me->i++) {
+        if (me->begins && task->state == 0)
+            slot_put(me->out, me->i);
+        task->state = 1;
+        if (!me->in->is_full) {
+            me->in->reader = task;
+            return;
+        }
+        me->in->is_full = false;
+        task->state = 0;
+        me->sum += me->in->value;
+        if (!me->begins)
+            slot_put(me->out, me->in->value);
+    }
+}
+
+long ping_pong(long count)
+{
+    struct slot slots[2] = {{0}};
+    struct player *players[2];
+    for (int k = 0; k < 2; k++) {
+        players[k] = task_new(sizeof *players[k], player_step);
+        players[k]->in = &slots[k];
+        players[k]->out = &slots[1 - k];
+        players[k]->i = players[k]->sum = 0;
+        players[k]->count = count;
+        players[k]->begins = k == 0;
+    }
+    run();
+    long sum = players[0]->sum;
+    free(players[0]);
+    free(players[1]);
+    return sum;
+}
+
+/* ---- tasks that sleep and are cancelled; their timers are dropped at the end, all at once */
+
+static void long_sleeper_step(struct task *task)
+{
+    struct child *me = (struct child *)task;
+    if (task->state == 0) {
+        task->state = 1;
+        timer_start(me->time, task);
+        return;
+    }
+    total += me->value;
+    free(me);
+}
+
+long cancel(long count)
+{
+    struct child **all = malloc(count * sizeof *all);
+    total = 0;
+    timer_read_clock();
+    for (long i = 0; i < count; i++) {
+        all[i] = task_new(sizeof **all, long_sleeper_step);
+        all[i]->value = i;
+        all[i]->time = 1000 + (double)(i % 7);
+    }
+    run_ready();
+    for (long i = 0; i < count; i++)
+        make_ready(&all[i]->task);
+    run_ready();
+    timer_count = 0;
+    free(all);
+    return total;
+}
