@@ -51,3 +51,15 @@ async int is_fine(int x)
     }
     return x;
 }
+
+async int once(int x)
+{
+    do {
+        try {
+            x += await late();
+        } catch (e) {
+            x++;
+        }
+    } while (0);
+    return x;
+}

@@ -71,6 +71,17 @@ static void check_try(const struct swallow *swallow, const struct stmt *stmt)
     rule_report(swallow->diag, RULE_SWALLOWED_CANCEL, stmt->caught->span, stmt->caught->name);
 }
 
+/* `do { } while (0)` is none. */
+static bool is_loop(const struct stmt *stmt)
+{
+    const struct expr *condition = stmt->expr;
+    if (stmt->kind != STMT_DO)
+        return stmt->kind == STMT_WHILE || stmt->kind == STMT_FOR || stmt->kind == STMT_EACH;
+    return !(condition->kind == EXPR_CONSTANT && condition->is_spelled &&
+             condition->span.end - condition->span.begin == 1 &&
+             condition->span.source->text[condition->span.begin] == '0');
+}
+
 static void check_stmt(void *data, const struct stmt *stmt);
 
 static void check_expr(void *data, const struct expr *expr)
@@ -83,8 +94,7 @@ static void check_stmt(void *data, const struct stmt *stmt)
 {
     struct swallow inner = *(struct swallow *)data;
     const struct walker walker = {check_stmt, check_expr, &inner};
-    inner.loops += stmt->kind == STMT_WHILE || stmt->kind == STMT_DO || stmt->kind == STMT_FOR ||
-                   stmt->kind == STMT_EACH;
+    inner.loops += is_loop(stmt);
     if (stmt->kind == STMT_TRY && inner.loops && stmt->caught)
         check_try(&inner, stmt);
     walk_parts(&walker, stmt);
