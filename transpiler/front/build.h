@@ -128,6 +128,7 @@ struct builder {
     VEC(struct file *) files;
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
+    struct map cleanups; /* by the place of the attribute's word: the function */
     struct map judged;  /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct name_set names; /* interned: one pointer for each name */
@@ -370,6 +371,7 @@ void refuse_call(struct builder *b, CXCursor callee, struct span span);
 /* Is it a sizeof, or a cast to a type, that has to be worked out: sizeof(int[n]), (int (*)[n])p? */
 bool is_measured(struct builder *b, CXCursor cursor);
 bool is_cleanup(struct builder *b, CXCursor attribute);
+const char *cleanup_function(struct builder *b, CXCursor attribute);
 void refuse_asm(struct builder *b, CXCursor cursor);
 void refuse_object(struct builder *b, CXCursor cursor);
 void refuse_cast(struct builder *b, CXCursor cast);

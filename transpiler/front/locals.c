@@ -4,6 +4,7 @@
  */
 #include "front/build.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +90,7 @@ struct var *var_add_typedef(struct builder *b, CXCursor cursor, struct decl *dec
 }
 
 /* The word in the brackets behind `cleanup`. */
-static const char *cleanup_function(struct builder *b, CXCursor attribute)
+static const char *read_cleanup(struct builder *b, CXCursor attribute)
 {
     CXToken *tokens;
     unsigned count;
@@ -102,6 +103,16 @@ static const char *cleanup_function(struct builder *b, CXCursor attribute)
     }
     clang_disposeTokens(b->tu, tokens, count);
     return name;
+}
+
+/* Clang reads all text from a macro's definition to its use: once for each definition. */
+const char *cleanup_function(struct builder *b, CXCursor attribute)
+{
+    CXSourceLocation place = first_token(b, attribute).place;
+    void **known = map_at(&b->cleanups, (const void *)(uintptr_t)place.int_data);
+    if (!*known)
+        *known = (void *)read_cleanup(b, attribute);
+    return *known;
 }
 
 void cleanup_note(struct builder *b, struct var *var, struct cursors children)

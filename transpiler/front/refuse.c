@@ -95,16 +95,9 @@ static bool is_register_bound(struct builder *b, CXCursor cursor)
 
 bool is_cleanup(struct builder *b, CXCursor attribute)
 {
-    CXToken *tokens;
-    unsigned count;
-    bool found = false;
-    clang_tokenize(b->tu, clang_getCursorExtent(attribute), &tokens, &count);
-    for (unsigned i = 0; i < count && !found; i++) {
-        const char *text = own_string(b, clang_getTokenSpelling(b->tu, tokens[i]));
-        found = strcmp(text, "cleanup") == 0 || strcmp(text, "__cleanup__") == 0;
-    }
-    clang_disposeTokens(b->tu, tokens, count);
-    return found;
+    const char *name = attribute_name(b, attribute); /* or the scope that it has in front */
+    return strcmp(name, "cleanup") == 0 ||
+           (strcmp(name, "gnu") == 0 && cleanup_function(b, attribute));
 }
 
 void refuse_local(struct builder *b, CXCursor cursor)
