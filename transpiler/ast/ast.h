@@ -180,8 +180,8 @@ struct expr {
     bool is_spelled;  /* false: (part of) it comes out of a macro's body, so there is no text of its
                          own */
     bool is_unevaluated; /* stands in a sizeof or the like */
-    const char *text; /* !is_spelled: C that means the same; NULL: none is known */
-    bool is_list;     /* EXPR_INIT: of nothing but its kids, in their order */
+    const char *text;    /* !is_spelled: C that means the same; NULL: none is known */
+    bool is_list;        /* EXPR_INIT: of nothing but its kids, in their order */
     bool is_arrow, is_async, is_prefix;
     bool never_returns; /* EXPR_CALL: of a function that is said not to return */
     bool is_discarded;  /* EXPR_SPAWN: a statement of its own, or cast to void */
