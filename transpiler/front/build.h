@@ -129,7 +129,7 @@ struct builder {
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
     struct map cleanups; /* by the place of the attribute's word: the function */
-    struct map judged;  /* by declaration: does its name alone make a function dialect? */
+    struct map judged;   /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct name_set names; /* interned: one pointer for each name */
     struct node *nodes;    /* [MEMORY] */
