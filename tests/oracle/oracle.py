@@ -157,20 +157,22 @@ def main():
         reduce_one(options)
         return 0
     compared = different = events = 0
-    seed, batch, count = options.seed, [], collections.Counter()
+    seed, batches, count = options.seed, {False: [], True: []}, collections.Counter()
     while compared < options.count:
         program = programs.make(seed)
         expected = run_python(write_python.write(program))
+        batch = batches[program["macros"]]
         if expected is not None:
             batch.append((seed, program, expected))
             compared += 1
             events += len(expected)
             count.update(kinds([statement for _, body in program["functions"] for statement in body]))
         seed += 1
-        if len(batch) == options.batch or compared == options.count:
-            different += compare(options, batch)
-            batch = []
-            print(f"{compared} programs, {events} events, {different} differ", flush=True)
+        for batch in batches.values():
+            if batch and (len(batch) == options.batch or compared == options.count):
+                different += compare(options, batch)
+                batch.clear()
+                print(f"{compared} programs, {events} events, {different} differ", flush=True)
     print("programs with", ", ".join(f"{kind} {number}" for kind, number in sorted(count.items())))
     return 1 if different else 0
 

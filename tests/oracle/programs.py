@@ -24,6 +24,9 @@ how: 'owned' by the block, 'kept' or 'discarded' by the call, or 'detached'. Han
 what the handle names is freed: a task of the call gets none of a block's, a detached one only bare futures. The handle
 that a consumer is spawned with is the name of an async generator.
 
+Some programs have "macros": they write awaits of macro calls (asend, and async_all of several types, say), which awaitc
+expands; the others use what is no macro instead.
+
 A callback is what it does ('none', 'set', 'cancel' or 'fail' a bare future, or 'spawn' the last async function with it)
 and that future.
 """
@@ -54,6 +57,7 @@ class Maker:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.ids = self.names = 0
+        self.macros = self.random.random() < 0.2
         self.callbacks = [(self.random.choice(("none", "none", "set", "cancel", "fail", "spawn")),
                            self.random.choice(BARE))
                           for _ in range(CALLBACKS)]
@@ -81,7 +85,7 @@ class Maker:
         return self.handle(scope)
 
     def handles(self, scope):
-        names = list(scope.handles) + list(BARE) + scope.timers
+        names = list(scope.handles) + list(BARE) + (scope.timers if self.macros else [])
         return self.random.sample(names, self.random.randint(1, min(4, len(names))))
 
     def handle_for(self, scope, how):
@@ -250,6 +254,8 @@ class Maker:
         kinds = ("anext", "asend", "athrow", "aclose") if letter else ("next", "send", "gthrow", "gclose")
         for _ in range(self.random.randint(2, 6)):
             kind = self.random.choices(kinds + ("gdone", "gvalue", ""), (6, 4, 2, 1, 1, 1, 2))[0]
+            if kind == "asend" and not self.macros:
+                kind = "anext"
             if kind in ("athrow", "gthrow"):
                 step = (kind, self.new_id(), name, self.random.choice(CODES))
             elif kind:
@@ -336,7 +342,7 @@ class Maker:
         for i, kind in enumerate(self.kinds):
             scope = Scope(kind=kind, function=i, is_body=1)
             functions.append((kind, self.body(scope, self.random.randint(4, 8)) + [("return",)]))
-        return {"functions": functions, "callbacks": self.callbacks}
+        return {"functions": functions, "callbacks": self.callbacks, "macros": self.macros}
 
 
 def make(seed):

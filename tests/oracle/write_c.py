@@ -151,20 +151,31 @@ class Writer:
         self.value(depth, id, f"*await {self.handle(handle)}")
 
     def write_shield(self, depth, id, handle):
-        self.value(depth, id, f"*await async_shield({self.handle(handle)})")
+        if self.macros:
+            self.value(depth, id, f"*await async_shield({self.handle(handle)})")
+            return
+        self.line(depth, "{")
+        self.line(depth + 1, f"future(int) shield = async_shield({self.handle(handle)});")
+        self.value(depth + 1, id, "*await shield")
+        self.line(depth, "}")
 
     def write_shielded(self, depth, name, handle):
         self.line(depth, f"future(int) {name} = async_shield({self.handle(handle)});")
 
+    def group(self, word, handles):
+        if self.macros:
+            return f"async_{word}({self.handles(handles)})"
+        return f"async_{word}_n((future(int)[]){{{self.handles(handles)}}}, {len(handles)})"
+
     def write_all(self, depth, id, handles):
-        self.line(depth, f"await async_all({self.handles(handles)});")
+        self.line(depth, f"await {self.group('all', handles)};")
         self.line(depth, f"out({id}, x);")
 
     def write_any(self, depth, id, handles):
-        self.value(depth, id, f"await async_any({self.handles(handles)})")
+        self.value(depth, id, f"await {self.group('any', handles)}")
 
     def write_settle(self, depth, id, handles):
-        self.line(depth, f"await async_settle({self.handles(handles)});")
+        self.line(depth, f"await {self.group('settle', handles)};")
         self.line(depth, f"out({id}, x);")
 
     def write_cancel(self, depth, id, handle):
@@ -309,7 +320,7 @@ class Writer:
     # ---- the whole ----
 
     def program(self, program):
-        p = self.prefix
+        p, self.macros = self.prefix, program["macros"]
         self.line(0, f"\nstatic future(int) {p}b[3];")
         self.kinds = [kind for kind, _ in program["functions"]]
         last = max(i for i, kind in enumerate(self.kinds) if kind == "async")
