@@ -65,6 +65,13 @@ struct async_future *debug_take(struct async_loop *loop, size_t size)
     return future;
 }
 
+void debug_made(struct async_future *future, const char *file, unsigned line)
+{
+    struct debug_tag *tag = debug_tag_of(future);
+    tag->made = (struct async_site){"future", file, line};
+    tag->site = &tag->made;
+}
+
 static void give_oldest(struct async_loop *loop)
 {
     struct async_future *oldest = loop->quarantine;
@@ -97,14 +104,14 @@ void debug_close(struct async_loop *loop)
 
 /* ---- names ---- */
 
-static struct debug_name name_of_site(const struct async_site *site)
+static struct debug_name name_of_site(const char *kind, const struct async_site *site)
 {
     struct debug_name name;
     if (site->file)
-        snprintf(name.text, sizeof name.text, "task %s (%s:%u)", site->function, site->file,
+        snprintf(name.text, sizeof name.text, "%s%s (%s:%u)", kind, site->function, site->file,
                  site->line);
     else
-        snprintf(name.text, sizeof name.text, "task %s", site->function);
+        snprintf(name.text, sizeof name.text, "%s%s", kind, site->function);
     return name;
 }
 
@@ -118,7 +125,7 @@ static const struct async_site *site_of(const struct async_node *node)
 struct debug_name debug_name_of(const struct async_node *node)
 {
     if (site_of(node))
-        return name_of_site(site_of(node));
+        return name_of_site(node->flags & NODE_BARE ? "a " : "task ", site_of(node));
     return node->flags & NODE_REACTION ? (struct debug_name){"a callback"}
            : node->flags & NODE_BARE   ? (struct debug_name){"a future"}
                                        : (struct debug_name){"a task"};
@@ -126,7 +133,7 @@ struct debug_name debug_name_of(const struct async_node *node)
 
 static struct debug_name name_of_step(const struct debug_step *step)
 {
-    return step->site      ? name_of_site(step->site)
+    return step->site      ? name_of_site("task ", step->site)
            : step->is_task ? (struct debug_name){"a task"}
                            : (struct debug_name){"a callback"};
 }

@@ -11,11 +11,13 @@
 #include "where.h"
 
 struct debug_tag {
-    const struct async_site *site; /* of the spawn, or NULL */
+    const struct async_site *site; /* of the spawn; NULL: unknown */
     struct async_loop *loop;
-    size_t size; /* of core and value and what else */
-    void *unused;
+    size_t size;            /* of core and value and what else */
+    struct async_site made; /* of a bare one: where */
 };
+
+_Static_assert(sizeof(struct debug_tag) % ASYNC_ALIGN == 0, "the core follows, aligned");
 
 static inline bool debug_is_tagged(const struct async_future *future)
 {
@@ -33,6 +35,9 @@ extern bool debug_is_on(void);
 /* Memory for a future of that many bytes, tagged and poisoned: its node's size_class is set. */
 extern struct async_future *debug_take(struct async_loop *loop, size_t size);
 extern void debug_give(struct async_loop *loop, struct async_future *future);
+
+/* Notes where a bare future was made. */
+extern void debug_made(struct async_future *future, const char *file, unsigned line);
 
 /* What reports call a node: with the place of its spawn, if debug mode knows it. */
 struct debug_name {

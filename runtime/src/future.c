@@ -60,7 +60,7 @@ struct async_future *future_alloc(struct async_loop *loop, size_t size)
     return future;
 }
 
-void ASYNC_HANDLE *async_future_new(size_t size)
+void ASYNC_HANDLE *async_future_new(size_t size, const char *file, unsigned line)
 {
     struct async_loop *loop = loop_here;
     if (!loop) {
@@ -70,6 +70,8 @@ void ASYNC_HANDLE *async_future_new(size_t size)
     struct async_future *future = future_alloc(loop, size);
     if (!future)
         return NULL;
+    if (debug_is_tagged(future))
+        debug_made(future, file, line);
     owner_add(&loop->futures, future, &loop->owners);
     return future + 1;
 }

@@ -16,6 +16,7 @@
 #define debug_is_on          async__debug_is_on
 #define debug_join_begin     async__debug_join_begin
 #define debug_join_end       async__debug_join_end
+#define debug_made           async__debug_made
 #define debug_misused        async__debug_misused
 #define debug_name_of        async__debug_name_of
 #define debug_pending        async__debug_pending

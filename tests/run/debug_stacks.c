@@ -195,4 +195,4 @@ int main(void)
 // expect:     inner:14
 // expect:     middle:20
 // expect:     outer:32
-// expect: a future was used after it was freed, by task misuses in its step from misuses (debug_stacks.c:119)
+// expect: a future (debug_stacks.c:118) was used after it was freed, by task misuses in its step from misuses (debug_stacks.c:119)

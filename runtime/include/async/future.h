@@ -60,7 +60,8 @@ extern int future_remove_on_done(async_future_handle handle, void (*function)(vo
 /* future(T) p = future_new(T): pending, its value zero. NULL and errno: ENOMEM, ENOTCONN without a
  * loop. It lives until future_free or the end of the loop. loop.create_future. */
 #define future_new(T)                                                                              \
-    ((_Future(T))async_future_new(sizeof(char[_Alignof(T) <= 16 ? 1 : -1]) * sizeof(T)))
+    ((_Future(T))async_future_new(sizeof(char[_Alignof(T) <= 16 ? 1 : -1]) * sizeof(T), __FILE__,  \
+                                  __LINE__))
 
 /* future_set(p, value), and future_set(p) of a future(void): gives it its value, converted as by
  * assignment. true, or false if it has its outcome already: that one stays. A second value is
@@ -111,7 +112,7 @@ ASYNC_LEAF(struct async_group) void async_settle_n(const void *futures, async_si
 
 /* ---- what the macros stand on ---- */
 
-extern void ASYNC_HANDLE *async_future_new(async_size size);
+extern void ASYNC_HANDLE *async_future_new(async_size size, const char *file, unsigned line);
 extern async_bool async_future_set(async_future_handle handle, const void *value, async_size size);
 extern void ASYNC_HANDLE *async_shield_of(async_future_handle handle, async_size size);
 
