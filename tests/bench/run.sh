@@ -392,7 +392,8 @@ transpiling() {
             printf ' %7s %7s\n' "$(compile_ratio gcc "$file")" "$(compile_ratio $clang "$file")"
     done
     for case in headers:1000 plain:500 tables:5000 functions:250 statements:10000 blocks:1000 \
-        cases:1000 uses:500 expanded:200 nesting:60 operands:500 locals:100 kept:50; do
+        cases:1000 uses:500 expanded:200 asserts:2000 labels:1000 cleanups:1000 defers:1000 tries:1000 \
+        tasks:1000 generators:500 nesting:60 operands:500 locals:100 kept:50; do
         transpile_case ${case%:*} ${case#*:}
     done
 }

@@ -16,6 +16,13 @@
 #   tables      an array of COUNT rows of numbers and one async function
 #   headers     COUNT and more declarations, types and macros of the system's, and one async function
 #   expanded    COUNT uses of a macro that has an await in its body
+#   asserts     COUNT statements, each behind an assertion, a tenth of them with an await
+#   labels      COUNT labels, an await and a goto at each
+#   cleanups    COUNT blocks with a cleanup that comes out of a macro, an await in each
+#   defers      COUNT blocks with a defer and an await
+#   tries       COUNT try blocks with an await
+#   tasks       COUNT blocks that own a task and await it
+#   generators  COUNT generators of three yields
 function line(text) {
     print text
 }
@@ -147,6 +154,45 @@ function expanded(count,    i) {
     sum(10)
 }
 
+function asserts(count,    i) {
+    open("asserts")
+    declare(10)
+    for (i = 0; i < count; i++)
+        line("    assert(v" i % 10 " != -1); " (i % 10 ? statement(i, 10) : await_statement(i, 10)))
+    sum(10)
+}
+
+function labels(count,    i) {
+    open("labels")
+    declare(10)
+    for (i = 0; i < count; i++)
+        line("place" i ": " await_statement(i, 10) " if (v" i % 10 " == -1) goto place" (i * 7919) % count ";")
+    sum(10)
+}
+
+# COUNT blocks that begin and end so, with an await in each.
+function sections(name, count, begin, end,    i) {
+    line("static void release(int *held) { *held = 0; }")
+    line("#define HOLD int held __attribute__((cleanup(release))) = 1")
+    open(name)
+    declare(10)
+    for (i = 0; i < count; i++)
+        line("    " begin " " await_statement(i, 10) " " end)
+    sum(10)
+}
+
+function generators(count,    i) {
+    for (i = 0; i < count; i++) {
+        line("generator(int) numbers" i "(int from)")
+        line("{")
+        line("    for (int i = from; i < table[from]; i++)")
+        line("        yield i;")
+        line("    yield work(from, 1);")
+        line("    yield from;")
+        line("}")
+    }
+}
+
 function plain(count,    i) {
     for (i = 0; i < count; i++) {
         line("int plain" i "(int seed)")
@@ -186,6 +232,8 @@ BEGIN {
         for (n = 1; n in names; n++)
             line("#include <" names[n] ".h>")
     }
+    if (kind == "asserts")
+        line("#include <assert.h>")
     line("#define ROWS 64")
     line("#define CLAMP(x, low, high) ((x) < (low) ? (low) : (x) > (high) ? (high) : (x))")
     line("#define LARGER(a, b) ((a) > (b) ? (a) : (b))")
@@ -217,6 +265,20 @@ BEGIN {
         uses(count)
     else if (kind == "expanded")
         expanded(count)
+    else if (kind == "asserts")
+        asserts(count)
+    else if (kind == "labels")
+        labels(count)
+    else if (kind == "cleanups")
+        sections(kind, count, "{ HOLD;", "v0 += held; }")
+    else if (kind == "defers")
+        sections(kind, count, "{ defer v0++;", "}")
+    else if (kind == "tries")
+        sections(kind, count, "try {", "} catch (e) { v0 += e; }")
+    else if (kind == "tasks")
+        sections(kind, count, "{ future(int) task = spawn(step(v1));", "v0 += *await task; }")
+    else if (kind == "generators")
+        generators(count)
     else if (kind == "plain")
         plain(count)
     else if (kind == "tables")
