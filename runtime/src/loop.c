@@ -5,6 +5,7 @@
  * becomes ready meanwhile waits for the next turn.
  */
 #include "debug.h"
+#include "interrupt.h"
 #include "mailbox.h"
 #include "task.h"
 #include "testing.h"
@@ -170,6 +171,8 @@ static int run_until(struct async_loop *loop, const struct async_future *task)
 {
     while (!future_is_done(task)) {
         turn(loop);
+        if (ASYNC_SELDOM(interrupt_came))
+            interrupt_pass(loop);
         if (!future_is_done(task) && poll_descriptors(loop))
             return -1;
     }
@@ -244,6 +247,8 @@ int async_run_until(const volatile void *handle)
 
 int async_main_failed(void)
 {
+    if (interrupt_ended_main())
+        return 1;
     struct async_future *task = loop_here ? loop_here->main_task : NULL;
     struct async_error *error = task && future_is_done(task) ? task->node.task.thrown : NULL;
     const char *text = task ? "an error left async main" : "async main could not be run";

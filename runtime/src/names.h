@@ -35,6 +35,9 @@
 #define heap_add             async__heap_add
 #define heap_close           async__heap_close
 #define heap_remove          async__heap_remove
+#define interrupt_came       async__interrupt_came
+#define interrupt_ended_main async__interrupt_ended_main
+#define interrupt_pass       async__interrupt_pass
 #define io_is_ready          async__io_is_ready
 #define io_retry             async__io_retry
 #define io_start             async__io_start

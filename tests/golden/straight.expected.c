@@ -172,11 +172,12 @@ static int main__async_run(void)
     int value = none;
     static const struct async_site site = {"main", 0, 0};
     int *handle = async_run_open(ASYNC_ALL_PLACES) ? main__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site) : 0;
-    if (async_run_until(handle) == 0)
+    if (async_main_until(handle) == 0)
         value = *handle;
     else
         value = async_main_failed();
     async_task_free(handle);
+    async_main_over();
     return value;
 }
 

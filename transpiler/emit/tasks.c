@@ -183,8 +183,9 @@ static void write_async_run(struct emission *em, const struct start *s)
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", param_name(em, i));
     text_line(em, ") : 0;");
-    text_line(em,
-              has_value ? "    if (async_run_until(handle) == 0)" : "    async_run_until(handle);");
+    text_line(em, s->is_main  ? "    if (async_main_until(handle) == 0)"
+                  : has_value ? "    if (async_run_until(handle) == 0)"
+                              : "    async_run_until(handle);");
     if (has_value) {
         text_puts(em, "    ");
         write_assignment(em, result, "value", "*handle");
@@ -192,6 +193,8 @@ static void write_async_run(struct emission *em, const struct start *s)
     if (s->is_main)
         text_line(em, "    else\n        value = async_main_failed();");
     text_line(em, "    async_task_free(handle);");
+    if (s->is_main)
+        text_line(em, "    async_main_over();");
     text_line(em, has_value ? "    return value;\n}\n" : "}\n");
 }
 

@@ -129,6 +129,14 @@ extern void *async_value_at(const volatile void *handle, const char *file, unsig
  * NULL: -1 and errno as async_run_open or async_task_new left it. */
 extern int async_run_until(const volatile void *handle);
 
+/* The same for async main, which SIGINT cancels meanwhile, as under asyncio.run: the first one, if
+ * the program has left the signal its default action. */
+extern int async_main_until(const volatile void *handle);
+
+/* Behind the async_task_free() of async main: if an interrupt ended it, flushes stdio's streams and
+ * raises SIGINT again. */
+extern void async_main_over(void);
+
 /* Reports why an async main gave no exit status; gives the one to use, 1. */
 extern int async_main_failed(void);
 

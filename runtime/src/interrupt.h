@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef INTERRUPT_H
+#define INTERRUPT_H
+
+#include "loop.h"
+
+#include <signal.h>
+
+/* SIGINT came, and the loop that runs async main has not heard of it yet. */
+extern volatile sig_atomic_t interrupt_came;
+
+/* Cancels async main, if it is what the loop runs. */
+void interrupt_pass(struct async_loop *loop);
+
+/* Did async main end by an interrupt? */
+bool interrupt_ended_main(void);
+
+#endif
