@@ -268,7 +268,7 @@ static void use_a_freed_generator(void)
 static void misuse_ends_the_program(void **state)
 {
     (void)state;
-    child_process(use_freed, "a future was used after it was freed");
+    child_process(use_freed, "was used after it was freed");
     child_process(await_freed, "runtime_harness.h:");
     child_process(await_freed, "was used after it was freed");
     child_process(use_in_another_thread, "was used in another thread than that of its loop");
