@@ -38,14 +38,14 @@ async int main(void)
 {
     int inner = 0;
     double start = async_time();
-    int outer = await nest(0.1, 0.01, 50, &inner); /* the inner one expires while it is busy */
+    int outer = await nest(1, 0.01, 50, &inner); /* the inner one expires while it is busy */
     printf("nested_timeouts_loop_busy: %d %d\n", inner == ETIMEDOUT, outer == ETIMEDOUT);
     outer = await nest(0.05, 0.01, 100, &inner); /* both of them do: the outer one's request counts */
     printf("nested_timeouts_loop_busy, both: %d %d\n", inner == ECANCELED || inner == ETIMEDOUT,
            outer == ETIMEDOUT);
     outer = await nest(0.002, 5, 10, &inner);
     printf("nested_timeouts_concurrent: %d %d\n", inner == ECANCELED, outer == ETIMEDOUT);
-    printf("in time: %d\n", async_time() - start < 5);
+    printf("in time: %d\n", async_time() - start < 9);
     return 0;
 }
 // expect: nested_timeouts_loop_busy: 1 1
