@@ -268,11 +268,13 @@ static void shut_down(struct async_loop *loop)
     struct async_owner *owner = &loop->owner;
     while (owner->async_tasks || loop->ready.head) {
         struct async_future *task = owner->async_tasks;
+        if (task && future_is_done(task)) {
+            task_end(loop, task);
+            continue;
+        }
         owner_ask(loop, owner);
         if (!task) {
             turn(loop);
-        } else if (future_is_done(task)) {
-            task_end(loop, task);
         } else {
             task->node.flags |= NODE_KEPT;
             if (run_until(loop, task))
