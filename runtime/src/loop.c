@@ -261,8 +261,19 @@ int async_main_failed(void)
 
 /* ---- closing ---- */
 
-/* Asks the tasks of the loop to end, waits for them, and runs what is queued. A task that nothing
- * can wake is ended where it stands. */
+/* Asks those of the loop's tasks to end that it has not asked yet, the newest first. */
+static void ask_new_tasks(struct async_loop *loop)
+{
+    for (struct async_future *task = loop->owner.async_tasks; task; task = owner_next(task)) {
+        if (task->node.flags & NODE_LOOP_ASKED)
+            continue;
+        task->node.flags |= NODE_LOOP_ASKED;
+        owner_ask_one(loop, task);
+    }
+}
+
+/* Asks the tasks of the loop to end, each of them once, waits for them, and runs what is queued. A
+ * task that nothing can wake is ended where it stands. */
 static void shut_down(struct async_loop *loop)
 {
     struct async_owner *owner = &loop->owner;
@@ -272,7 +283,7 @@ static void shut_down(struct async_loop *loop)
             task_end(loop, task);
             continue;
         }
-        owner_ask(loop, owner);
+        ask_new_tasks(loop);
         if (!task) {
             turn(loop);
         } else {

@@ -49,6 +49,7 @@ enum node_flag {
     NODE_PASSED = 1 << 9,      /* the request was passed on to what it awaits */
     NODE_OWED = 1 << 10, /* its owner did not ask, because of that request: it is asked once more
                             if the request comes to nothing */
+    NODE_LOOP_ASKED = 1 << 11, /* by the end of the loop */
     NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 

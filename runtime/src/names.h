@@ -51,6 +51,7 @@
 #define node_leave_wait      async__node_leave_wait
 #define node_prepare         async__node_prepare
 #define owner_ask            async__owner_ask
+#define owner_ask_one        async__owner_ask_one
 #define owner_free           async__owner_free
 #define owner_link           async__owner_link
 #define owner_move           async__owner_move

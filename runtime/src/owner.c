@@ -90,6 +90,14 @@ void owner_free(struct async_loop *loop, struct async_owner *owner)
     }
 }
 
+void owner_ask_one(struct async_loop *loop, struct async_future *task)
+{
+    if (task->node.flags & NODE_CANCELLING)
+        task->node.flags |= NODE_OWED;
+    else
+        future_ask(loop, task);
+}
+
 bool owner_ask(struct async_loop *loop, struct async_owner *owner)
 {
     bool is_any = false;
@@ -97,10 +105,7 @@ bool owner_ask(struct async_loop *loop, struct async_owner *owner)
         if (future_is_done(task))
             continue;
         is_any = true;
-        if (task->node.flags & NODE_CANCELLING)
-            task->node.flags |= NODE_OWED;
-        else
-            future_ask(loop, task);
+        owner_ask_one(loop, task);
     }
     return is_any;
 }

@@ -139,6 +139,9 @@ extern void link_drop(struct async_loop *loop, struct async_owner *owner);
 /* Frees the tasks of an owner, all of which are done. */
 extern void owner_free(struct async_loop *loop, struct async_owner *owner);
 
+/* An owner asks a task to end: now, or once more if it deals with a request. */
+extern void owner_ask_one(struct async_loop *loop, struct async_future *task);
+
 /* Asks all of an owner's tasks to end that were not asked yet, the newest first. Is there any that
  * is not done? */
 extern bool owner_ask(struct async_loop *loop, struct async_owner *owner);

@@ -93,7 +93,9 @@ class Loop(asyncio.BaseEventLoop):
             self.tasks = [task for task in self.tasks if not task.done()]
             if not self.tasks and not self._ready:
                 return
-            ask(self.tasks)
+            ask([task for task in self.tasks if not task.loop_asked])
+            for task in self.tasks:
+                task.loop_asked = True
             if self.tasks:
                 self.run_until(self.tasks[-1])
             else:
@@ -110,6 +112,7 @@ class Task(PyTask):
         self.owed = False  # its owner did not ask, because of that
         self.passed = False  # it was passed on to what is awaited
         self.put_off = False  # it came during a join
+        self.loop_asked = False  # by the end of the loop
         self.joiner = None
         super().__init__(coroutine, loop=loop)
 

@@ -140,4 +140,4 @@ class Timeout:
             self.withdraw()
 
     def withdraw(self):
-        self.task._must_cancel = self.task.put_off = False
+        self.task.must_cancel = self.task.put_off = False  # withdrawn, not passed on: past the setter
