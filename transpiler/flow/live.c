@@ -21,6 +21,8 @@
 
 #include <string.h>
 
+#define UNSEEN (~0u)
+
 /* The state of the function at one point. */
 struct point {
     struct bits live, touched, assigned, borrowed;
@@ -154,22 +156,76 @@ static void mark_sources(struct analysis *analysis, const struct sources *source
         analysis->is_dirty[sources->blocks[i]] = true;
 }
 
+/* A search along the sources: puts what it finds in front of what it found so far, each block ahead
+ * of its sources where they did not lead to it. Gives the new front. */
+static unsigned *search_sources(const struct sources *sources, unsigned from, unsigned *next,
+                                unsigned *stack, unsigned *front)
+{
+    unsigned depth = 0;
+    stack[depth++] = from;
+    next[from] = sources->first[from];
+    while (depth) {
+        unsigned block = stack[depth - 1];
+        if (next[block] == sources->first[block + 1]) {
+            *--front = block;
+            depth--;
+            continue;
+        }
+        unsigned source = sources->blocks[next[block]++];
+        if (next[source] != UNSEEN)
+            continue;
+        next[source] = sources->first[source];
+        stack[depth++] = source;
+    }
+    return front;
+}
+
+/* The blocks in an order in which what is live behind a loop gets into it, and into the loops in
+ * that, at one go. */
+static unsigned *order_from_end(struct analysis *analysis, const struct sources *sources)
+{
+    unsigned count = analysis->block_count;
+    unsigned *order = arena_array(&analysis->arena, unsigned, count);
+    unsigned *next = arena_array(&analysis->arena, unsigned, count);
+    unsigned *stack = arena_array(&analysis->arena, unsigned, count);
+    unsigned *front = order + count;
+    for (unsigned i = 0; i < count; i++)
+        next[i] = UNSEEN;
+    for (unsigned i = count; i-- > 0;)
+        if (next[i] == UNSEEN)
+            front = search_sources(sources, i, next, stack, front);
+    return order;
+}
+
+/* Gives whether a block has to be looked at again. */
+static bool sweep_back(struct analysis *analysis, const struct sources *sources,
+                       const unsigned *order)
+{
+    bool again = false;
+    for (unsigned i = 0; i < analysis->block_count; i++) {
+        unsigned block = order ? order[i] : analysis->block_count - 1 - i;
+        if (!analysis->is_dirty[block])
+            continue;
+        analysis->is_dirty[block] = false;
+        if (update_live(analysis, analysis->cfg->blocks.items[block])) {
+            mark_sources(analysis, sources, block);
+            again = true;
+        }
+    }
+    return again;
+}
+
+/* By turns from the last block to the first, in which order what a loop needs gets out of it, and
+ * in the order in which it gets in: loops in loops take no more turns than one. */
 static void solve_backward(struct analysis *analysis)
 {
     struct sources sources = find_sources(analysis);
     memset(analysis->is_dirty, true, analysis->block_count);
-    for (bool again = true; again;) {
-        again = false;
-        for (unsigned i = analysis->block_count; i-- > 0;) {
-            if (!analysis->is_dirty[i])
-                continue;
-            analysis->is_dirty[i] = false;
-            if (update_live(analysis, analysis->cfg->blocks.items[i])) {
-                mark_sources(analysis, &sources, i);
-                again = true;
-            }
-        }
-    }
+    if (!sweep_back(analysis, &sources, NULL))
+        return;
+    const unsigned *order = order_from_end(analysis, &sources);
+    while (sweep_back(analysis, &sources, order) && sweep_back(analysis, &sources, NULL))
+        continue;
 }
 
 /* ---- forward ---- */

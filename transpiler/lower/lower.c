@@ -33,53 +33,48 @@ bool lower_frame_fits(const struct func *definition, const struct func *before)
 /* ---- awaits
  * -------------------------------------------------------------------------------------- */
 
-static bool is_yield(const struct func *func, const struct expr *suspension)
+/* The suspensions that are the machine's own, with none of the user's awaits in them, are joins but
+ * for these. */
+static void note_how(struct machine *machine, const struct expr *suspension, enum await_how how)
 {
-    for (size_t i = 0; i < func->yields.count; i++)
-        if (func->yields.items[i]->suspension == suspension)
-            return true;
-    for (size_t i = 0; i < func->delegations.count; i++)
-        if (func->delegations.items[i]->suspension == suspension)
-            return true;
-    return false;
+    if (suspension)
+        machine->awaits[suspension->index].how = how;
 }
 
 /* The next value of an async generator, or its end. */
-static bool is_of_each(const struct stmt *stmt, const struct expr *suspension)
+static void note_each(struct machine *machine, const struct stmt *stmt)
 {
-    if (stmt->kind == STMT_EACH && stmt->is_async &&
-        (stmt->suspension == suspension || stmt->active->join == suspension))
-        return true;
+    if (stmt->kind == STMT_EACH && stmt->is_async) {
+        note_how(machine, stmt->suspension, AWAIT_NEXT);
+        note_how(machine, stmt->active->join, AWAIT_NEXT);
+    }
     for (size_t i = 0; i < stmt->body.count; i++)
-        if (is_of_each(stmt->body.items[i], suspension))
-            return true;
-    return (stmt->then && is_of_each(stmt->then, suspension)) ||
-           (stmt->other && is_of_each(stmt->other, suspension));
+        note_each(machine, stmt->body.items[i]);
+    if (stmt->then)
+        note_each(machine, stmt->then);
+    if (stmt->other)
+        note_each(machine, stmt->other);
 }
 
-static bool is_of_block_each(const struct func *func, const struct expr *suspension)
+static void note_own(struct func *func)
 {
+    struct machine *machine = func->machine;
+    for (size_t i = 0; i < func->awaits.count; i++)
+        machine->awaits[i].how = AWAIT_JOIN;
+    note_each(machine, func->body);
     for (size_t i = 0; i < func->blocks.count; i++)
-        if (is_of_each(func->blocks.items[i], suspension))
-            return true;
-    return false;
-}
-
-static enum await_how how_of_own(const struct func *func, const struct expr *suspension)
-{
-    if (is_yield(func, suspension))
-        return AWAIT_YIELD;
-    return is_of_each(func->body, suspension) || is_of_block_each(func, suspension) ? AWAIT_NEXT
-                                                                                    : AWAIT_JOIN;
+        note_each(machine, func->blocks.items[i]);
+    for (size_t i = 0; i < func->yields.count; i++)
+        note_how(machine, func->yields.items[i]->suspension, AWAIT_YIELD);
+    for (size_t i = 0; i < func->delegations.count; i++)
+        note_how(machine, func->delegations.items[i]->suspension, AWAIT_YIELD);
 }
 
 static void choose_how(struct func *func, struct await *await)
 {
     struct expr *call = await->expr->count ? await->expr->kids[0] : NULL;
-    if (!call) {
-        await->how = how_of_own(func, await->expr);
+    if (!call)
         return;
-    }
     if (call->kind != EXPR_CALL || !call->is_async) {
         await->how = AWAIT_FUTURE;
         return;
@@ -311,6 +306,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     for (size_t i = 0; i < func->blocks.count; i++)
         keep_what_names_itself(func, func->blocks.items[i]);
     machine->awaits = arena_array(unit->arena, struct await, func->awaits.count + 1);
+    note_own(func);
     for (unsigned i = 0; i < func->awaits.count; i++)
         make_await(unit, func, i);
     choose_names(unit, func);

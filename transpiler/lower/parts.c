@@ -173,13 +173,23 @@ static struct item_map map_items(struct lowering *l)
     return map;
 }
 
-static void keep_apart_from_all(struct bits *apart, unsigned item, unsigned count)
+static bool is_alone(const struct frame_part *part)
 {
-    for (unsigned i = 0; i < count; i++) {
-        if (i == item)
-            continue;
-        bits_add(apart[item], i);
-        bits_add(apart[i], item);
+    return (part->var && part->var->is_alone) || (part->temp && part->temp->is_resident) ||
+           part->owner || part->timeout;
+}
+
+/* `all` and `lone`, those that must be apart from all, are empty. */
+static void keep_lone_apart(const struct machine *machine, struct bits *apart, struct bits all,
+                            struct bits lone)
+{
+    for (unsigned i = 0; i < machine->part_count; i++) {
+        bits_add(all, i);
+        bits_put(lone, i, is_alone(&machine->parts[i]));
+    }
+    for (unsigned i = 0; i < machine->part_count; i++) {
+        bits_or(apart[i], bits_has(lone, i) ? all : lone);
+        bits_remove(apart[i], i);
     }
 }
 
@@ -232,11 +242,7 @@ static struct bits *find_apart(struct lowering *l)
     for (size_t i = 0; i < l->func->awaits.count; i++)
         keep_await_apart(&machine->awaits[i], map, own[i], apart, together);
     keep_residents_apart(l, map, apart);
-    for (unsigned i = 0; i < machine->part_count; i++)
-        if ((machine->parts[i].var && machine->parts[i].var->is_alone) ||
-            (machine->parts[i].temp && machine->parts[i].temp->is_resident) ||
-            machine->parts[i].owner || machine->parts[i].timeout)
-            keep_apart_from_all(apart, i, machine->part_count);
+    keep_lone_apart(machine, apart, together, bits_new(l->unit->arena, machine->part_count));
     return apart;
 }
 
