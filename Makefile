@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 CONFIGURE = cmake -S . -G "Unix Makefiles" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
 
 .PHONY: all run test differential oracle fuzz bench format format-check update install clean setup setup-tests \
-    setup-fuzz
+    setup-differential setup-fuzz
 
 all: setup
 	$(CONFIGURE) -B $(BUILD)/release -DAWAITC_TESTS=OFF
@@ -43,7 +43,7 @@ test: setup-tests
 
 SEEDS = 2000
 
-differential: setup-tests
+differential: setup-differential
 	$(CONFIGURE) -B $(BUILD)/gcc -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=None \
 	    -DCMAKE_C_FLAGS="-O2 -g" -DAWAITC_WERROR=ON
 	cmake --build $(BUILD)/gcc --parallel $(JOBS) --target awaitc asyncify async async_sanitized
@@ -92,6 +92,9 @@ setup:
 
 setup-tests:
 	@cmake/setup.sh build test
+
+setup-differential:
+	@cmake/setup.sh build test differential
 
 setup-fuzz:
 	@cmake/setup.sh build fuzz

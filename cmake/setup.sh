@@ -1,6 +1,6 @@
 #!/bin/sh
-# setup.sh [build] [test] [fuzz]: installs what building, testing or fuzzing needs and the system lacks. apt is called
-# only when something is missing; where there is no apt the missing packages are named.
+# setup.sh [build] [test] [differential] [fuzz]: installs what building, testing or fuzzing needs and the system lacks.
+# apt is called only when something is missing; where there is no apt the missing packages are named.
 set -eu
 missing=
 
@@ -40,6 +40,10 @@ for purpose; do
         need valgrind valgrind
         need csmith csmith
         need libcsmith-dev '/usr/include/csmith*/csmith.h'
+        ;;
+    differential) # to make the sources of real programs
+        need ed ed
+        need xz-utils xz
         ;;
     fuzz)
         need clang-19 clang-19

@@ -44,7 +44,7 @@ ARGS=-zc INPUT=$sources/bzip2/sample1.ref try bzip2_all
 
 unpack bc
 cd "$sources/bc"
-[ -e lib/libbc.a ] || { ./configure && make -C lib; } >/dev/null 2>&1
+[ -e lib/libbc.a ] || { ./configure && make -C lib && make -C bc libmath.h; } >/dev/null 2>&1
 unite bc_all 'h .' bc/global.c bc/execute.c bc/load.c bc/main.c bc/scan.c bc/storage.c bc/util.c bc/warranty.c bc/bc.c lib/number.c
 cat >"$sources/bc.input" <<'PROGRAM'
 scale=50
