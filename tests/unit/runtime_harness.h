@@ -67,7 +67,7 @@ struct script {
 #define BEGIN                                                                                      \
     async_status status = ASYNC_DONE;                                                              \
     switch (s->state) {                                                                            \
-    case 0:
+    case 0:;
 
 /* Every way out, errors included, joins what the script owns. */
 #define END                                                                                        \
