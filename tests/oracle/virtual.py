@@ -152,7 +152,8 @@ class Task(PyTask):
                 raise AssertionError("the way out was not finished")
 
     def _Task__wakeup(self, future):
-        passed, self.passed = self.passed, False
+        # a group that was asked throws the request itself (wait_all): it is not over yet
+        passed, self.passed = self.passed and not getattr(future, "was_asked", False), False
         if isinstance(self._fut_waiter, Joining):
             self._Task__step()
             return
