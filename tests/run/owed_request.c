@@ -1,4 +1,4 @@
-// An owner asks once more, because somebody else's request is dealt with by now: the two are not one.
+// An owner asks once more: somebody else's request is dealt with by now. The two are not one.
 // no-erase
 // expect: stubborn 1
 // expect: first 1
