@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""oracle.py --awaitc A --library L --include I [--seed N] [--count N] [--batch N] [--keep FOLDER]: makes random
+"""oracle.py --awaitc A --archive L --include I [--seed N] [--count N] [--batch N] [--keep FOLDER]: makes random
 programs, runs each under asyncio and as async C, both with a virtual clock, and compares what they trace. The exit
 status is 1 if any two differ; their texts and traces are left in FOLDER then.
 
@@ -54,7 +54,7 @@ def build(options, text, folder, is_quiet=False):
     include = ["-I", options.include]
     for command in ([options.awaitc, "-w", *include, "--no-line", source, "-o", output],
                     [*options.cc.split(), "-w", *include, "-c", output, "-o", compiled],
-                    [*options.link.split(), compiled, options.library, "-o", program]):
+                    [*options.link.split(), compiled, options.archive, "-o", program]):
         subprocess.run(command, check=True, timeout=300, stderr=subprocess.DEVNULL if is_quiet else None)
     return program
 
@@ -141,7 +141,7 @@ def reduce_one(options):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("awaitc", "library", "include"):
+    for name in ("awaitc", "archive", "include"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--cc", default="gcc -O0")
     parser.add_argument("--link", default="gcc -no-pie -z noexecstack")

@@ -7,5 +7,5 @@ if ! command -v python3 >/dev/null; then
     echo 'no python3: skipped'
     exit 77
 fi
-exec python3 -B "$here/oracle.py" --awaitc "$awaitc" --library "$library" --include "$here/../../runtime/include" \
+exec python3 -B "$here/oracle.py" --awaitc "$awaitc" --archive "$library" --include "$here/../../runtime/include" \
     --cc tcc --seed "$seed" --count "$count" --keep "$folder"
