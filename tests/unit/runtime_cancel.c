@@ -2,7 +2,7 @@
  *
  * Cancelling tasks, by the names of asyncio's own tests where they have one, on a virtual clock.
  */
-#include "runtime_harness.h"
+#include "runtime_clock.h"
 
 /* What a task under test does; what it came to is in the log. */
 SCRIPT(sleeps)
@@ -440,20 +440,6 @@ SCRIPT(cancels_many)
     END;
 }
 
-static int setup(void **state)
-{
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define CANCEL_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
-
 static void the_end_of_an_owner_cancels_many(void **state)
 {
     (void)state;
@@ -463,24 +449,24 @@ static void the_end_of_an_owner_cancels_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CANCEL_TEST(cancel_in_mid_sleep),
-        CANCEL_TEST(cancel_before_the_first_step_never_runs_the_body),
-        CANCEL_TEST(cancel_yield),
-        CANCEL_TEST(cancel_at_end),
-        CANCEL_TEST(an_error_wins_over_a_request_at_the_end),
-        CANCEL_TEST(a_request_is_delivered_at_the_next_suspension),
-        CANCEL_TEST(cancel_task_catching),
-        CANCEL_TEST(cancel_task_ignoring),
-        CANCEL_TEST(cancel_with_another_error),
-        CANCEL_TEST(throwing_ecanceled_ends_a_task_cancelled),
-        CANCEL_TEST(an_awaited_child_is_cancelled_in_its_parents_stead),
-        CANCEL_TEST(cancel_both_task_and_inner_future),
-        CANCEL_TEST(cancellation_broadcast),
-        CANCEL_TEST(task_awaits_on_itself),
-        CANCEL_TEST(a_circle_is_broken),
-        CANCEL_TEST(a_chain_of_a_hundred_thousand_is_cancelled),
-        CANCEL_TEST(cancel_after_the_future_is_done),
-        CANCEL_TEST(the_end_of_an_owner_cancels_many),
+        CLOCK_TEST(cancel_in_mid_sleep),
+        CLOCK_TEST(cancel_before_the_first_step_never_runs_the_body),
+        CLOCK_TEST(cancel_yield),
+        CLOCK_TEST(cancel_at_end),
+        CLOCK_TEST(an_error_wins_over_a_request_at_the_end),
+        CLOCK_TEST(a_request_is_delivered_at_the_next_suspension),
+        CLOCK_TEST(cancel_task_catching),
+        CLOCK_TEST(cancel_task_ignoring),
+        CLOCK_TEST(cancel_with_another_error),
+        CLOCK_TEST(throwing_ecanceled_ends_a_task_cancelled),
+        CLOCK_TEST(an_awaited_child_is_cancelled_in_its_parents_stead),
+        CLOCK_TEST(cancel_both_task_and_inner_future),
+        CLOCK_TEST(cancellation_broadcast),
+        CLOCK_TEST(task_awaits_on_itself),
+        CLOCK_TEST(a_circle_is_broken),
+        CLOCK_TEST(a_chain_of_a_hundred_thousand_is_cancelled),
+        CLOCK_TEST(cancel_after_the_future_is_done),
+        CLOCK_TEST(the_end_of_an_owner_cancels_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
  *
  * Cancelling tasks that wait for descriptors: nothing that has moved is lost.
  */
-#include "runtime_harness.h"
+#include "runtime_clock.h"
 #include <sys/socket.h>
 
 SCRIPT(yields_once)
@@ -15,20 +15,6 @@ failed:
     goto leave;
     END;
 }
-
-static int setup(void **state)
-{
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define CANCEL_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
 
 SCRIPT(receives)
 {
@@ -162,9 +148,9 @@ static void a_cancelled_connect_restores_the_mode(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CANCEL_TEST(cancelled_io_leaves_the_descriptor),
-        CANCEL_TEST(bytes_that_moved_are_told),
-        CANCEL_TEST(a_cancelled_connect_restores_the_mode),
+        CLOCK_TEST(cancelled_io_leaves_the_descriptor),
+        CLOCK_TEST(bytes_that_moved_are_told),
+        CLOCK_TEST(a_cancelled_connect_restores_the_mode),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,55 +2,7 @@
  *
  * async_all, async_any, async_settle and async_shield, on a virtual clock.
  */
-#include "runtime_harness.h"
-
-static int reports;
-
-static void count_report(const struct async_report *what, void *arg)
-{
-    (void)what;
-    (void)arg;
-    reports++;
-}
-
-static int setup(void **state)
-{
-    reports = 0;
-    async_on_unhandled(count_report, NULL);
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_on_unhandled(NULL, NULL);
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define COMBINE_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
-
-/* Sleeps that many seconds, 'c' when cancelled; negative: fails with EIO after them. */
-SCRIPT(sleeps)
-{
-    double seconds = (double)(intptr_t)s->data;
-    BEGIN
-    SLEEP_OR(failed, seconds < 0 ? -seconds : seconds);
-    note('0' + (int)(seconds < 0 ? -seconds : seconds));
-    if (seconds < 0)
-        THROW(EIO);
-    s->value = (long)seconds;
-    goto leave;
-failed:
-    note('c');
-    goto leave;
-    END;
-}
-
-static long *start(struct script *s, int seconds)
-{
-    return &script_spawn(sleeps, (void *)(intptr_t)seconds, &s->owner, 1)->value;
-}
+#include "runtime_clock.h"
 
 #define ALL_OR(LABEL, COUNT)                                                                       \
     AWAIT_OR_(LABEL, async_all_n__start(&s->leaf.group, task, s->handles, COUNT))
@@ -77,9 +29,9 @@ static long *start(struct script *s, int seconds)
 SCRIPT(all_of_three)
 {
     BEGIN
-    s->handles[0] = start(s, 3);
-    s->handles[1] = start(s, 1);
-    s->handles[2] = start(s, 2);
+    s->handles[0] = nap_start(s, 3);
+    s->handles[1] = nap_start(s, 1);
+    s->handles[2] = nap_start(s, 2);
     ALL_OR(leave, 3);
     assert_true(async_time() == 3);
     ALL_OR(leave, 3); /* all are done: does not suspend */
@@ -102,9 +54,9 @@ static void all_waits_for_all(void **state)
 SCRIPT(all_with_a_failure)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
-    s->handles[1] = start(s, -1);
-    s->handles[2] = start(s, 7);
+    s->handles[0] = nap_start(s, 5);
+    s->handles[1] = nap_start(s, -1);
+    s->handles[2] = nap_start(s, 7);
     ALL_OR(failed, 3);
     fail();
 failed:
@@ -130,8 +82,8 @@ static void the_first_failure_cancels_the_others(void **state)
 SCRIPT(all_with_failed_before)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
-    s->handles[1] = start(s, -1);
+    s->handles[0] = nap_start(s, 5);
+    s->handles[1] = nap_start(s, -1);
     SLEEP(2);
     ALL_OR(failed, 2);
 failed:
@@ -181,8 +133,8 @@ static void misuse_throws(void **state)
 SCRIPT(waits_in_all)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
-    s->handles[1] = start(s, 6);
+    s->handles[0] = nap_start(s, 5);
+    s->handles[1] = nap_start(s, 6);
     ALL_OR(failed, 2);
 failed:
     assert_int_equal(async_code(task->thrown), ECANCELED);
@@ -195,8 +147,8 @@ failed:
 SCRIPT(waits_in_settle)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
-    s->handles[1] = start(s, 6);
+    s->handles[0] = nap_start(s, 5);
+    s->handles[1] = nap_start(s, 6);
     SETTLE_OR(failed, 2);
 failed:
     assert_int_equal(async_code(task->thrown), ECANCELED);
@@ -208,8 +160,8 @@ failed:
 SCRIPT(waits_in_any)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
-    s->handles[1] = start(s, 6);
+    s->handles[0] = nap_start(s, 5);
+    s->handles[1] = nap_start(s, 6);
     ANY_OR(failed, s->i, 2);
 failed:
     assert_int_equal(async_code(task->thrown), ECANCELED);
@@ -247,9 +199,9 @@ static void cancelling_the_waiter(void **state)
 SCRIPT(any_of_three)
 {
     BEGIN
-    s->handles[0] = start(s, 3);
-    s->handles[1] = start(s, -1);
-    s->handles[2] = start(s, 1);
+    s->handles[0] = nap_start(s, 3);
+    s->handles[1] = nap_start(s, -1);
+    s->handles[2] = nap_start(s, 1);
     ANY_OR(leave, s->i, 3);
     assert_int_equal(s->i, 1); /* a failure counts; the lowest of those done by now */
     ANY_OR(leave, s->i, 3);    /* does not suspend */
@@ -274,9 +226,9 @@ static void any_gives_the_index_of_the_first(void **state)
 SCRIPT(settles)
 {
     BEGIN
-    s->handles[0] = start(s, -2);
-    s->handles[1] = start(s, 1);
-    s->handles[2] = start(s, 3);
+    s->handles[0] = nap_start(s, -2);
+    s->handles[1] = nap_start(s, 1);
+    s->handles[2] = nap_start(s, 3);
     YIELD();
     future_cancel(s->handles[2]);
     SETTLE_OR(leave, 3);
@@ -313,7 +265,7 @@ SCRIPT(shields)
 {
     int seconds = (int)(intptr_t)s->data;
     BEGIN
-    s->handles[0] = start(s, seconds);
+    s->handles[0] = nap_start(s, seconds);
     s->handles[1] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
     s->handles[2] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
     SLEEP(1);
@@ -337,7 +289,7 @@ static void shield_result_and_cancel_outer(void **state)
 SCRIPT(cancels_the_shielded)
 {
     BEGIN
-    s->handles[0] = start(s, 5);
+    s->handles[0] = nap_start(s, 5);
     s->handles[1] = &script_spawn(waits_shielded, s->handles[0], &s->owner, 1)->value;
     SLEEP(1);
     assert_true(future_cancel(s->handles[0]));
@@ -381,7 +333,7 @@ SCRIPT(stands_in_all_of_it)
     BEGIN
     assert_ptr_equal(async_timeout_begin(&s->timeout, task, 50), ASYNC_DONE);
     s->handles[0] = future_new(long);
-    s->handles[1] = start(s, 40);
+    s->handles[1] = nap_start(s, 40);
     s->handles[2] = async_shield(s->handles[1]);
     ALL_OR(leave, 3);
     END;
@@ -392,27 +344,27 @@ static void ending_a_group_where_it_stands(void **state)
     (void)state;
     assert_int_equal(async_loop_open(NULL), 0);
     struct script *s = script_spawn(stands_in_all_of_it, NULL, ASYNC_NO_OWNER, 1);
-    struct script *other = script_spawn(sleeps, (void *)1, ASYNC_NO_OWNER, 1);
+    struct script *other = script_spawn(script_naps, (void *)1, ASYNC_NO_OWNER, 1);
     assert_int_equal(async_run_until(&other->value), 0);
     async_task_free(&s->value);
-    RUN(sleeps, (void *)2);
+    RUN(script_naps, (void *)2);
     assert_int_equal(async_loop_close(), 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        COMBINE_TEST(all_waits_for_all),
-        COMBINE_TEST(the_first_failure_cancels_the_others),
-        COMBINE_TEST(one_that_had_failed_counts_at_once),
-        COMBINE_TEST(misuse_throws),
-        COMBINE_TEST(cancelling_the_waiter),
-        COMBINE_TEST(any_gives_the_index_of_the_first),
-        COMBINE_TEST(settle_throws_nothing),
-        COMBINE_TEST(shield_result_and_cancel_outer),
-        COMBINE_TEST(shield_cancel_inner),
-        COMBINE_TEST(a_shield_goes_with_what_it_shields),
-        COMBINE_TEST(ending_a_group_where_it_stands),
+        CLOCK_TEST(all_waits_for_all),
+        CLOCK_TEST(the_first_failure_cancels_the_others),
+        CLOCK_TEST(one_that_had_failed_counts_at_once),
+        CLOCK_TEST(misuse_throws),
+        CLOCK_TEST(cancelling_the_waiter),
+        CLOCK_TEST(any_gives_the_index_of_the_first),
+        CLOCK_TEST(settle_throws_nothing),
+        CLOCK_TEST(shield_result_and_cancel_outer),
+        CLOCK_TEST(shield_cancel_inner),
+        CLOCK_TEST(a_shield_goes_with_what_it_shields),
+        CLOCK_TEST(ending_a_group_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,33 +2,7 @@
  *
  * Bare futures and callbacks.
  */
-#include "runtime_harness.h"
-
-static int reports, report_kind;
-
-static void count_report(const struct async_report *what, void *arg)
-{
-    (void)arg;
-    reports++;
-    report_kind = what->kind;
-}
-
-static int setup(void **state)
-{
-    reports = 0;
-    async_on_unhandled(count_report, NULL);
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_on_unhandled(NULL, NULL);
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define FUTURE_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
+#include "runtime_clock.h"
 
 /* ---- setting ---- */
 
@@ -336,17 +310,17 @@ static void queued_callbacks_run_at_the_end_of_the_loop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FUTURE_TEST(a_future_is_set_with_any_type),
-        FUTURE_TEST(the_first_outcome_stays),
-        FUTURE_TEST(an_error_that_nobody_asked_for_is_reported),
-        FUTURE_TEST(without_a_loop_there_is_none),
-        FUTURE_TEST(all_who_wait_get_the_value),
-        FUTURE_TEST(who_awaits_what_is_freed_is_told),
-        FUTURE_TEST(a_task_is_freed_when_it_is_done_and_no_block_owns_it),
-        FUTURE_TEST(callbacks_run_in_order_and_never_inline),
-        FUTURE_TEST(what_is_queued_is_called),
-        FUTURE_TEST(callbacks_may_set_and_spawn),
-        FUTURE_TEST(queued_callbacks_run_at_the_end_of_the_loop),
+        CLOCK_TEST(a_future_is_set_with_any_type),
+        CLOCK_TEST(the_first_outcome_stays),
+        CLOCK_TEST(an_error_that_nobody_asked_for_is_reported),
+        CLOCK_TEST(without_a_loop_there_is_none),
+        CLOCK_TEST(all_who_wait_get_the_value),
+        CLOCK_TEST(who_awaits_what_is_freed_is_told),
+        CLOCK_TEST(a_task_is_freed_when_it_is_done_and_no_block_owns_it),
+        CLOCK_TEST(callbacks_run_in_order_and_never_inline),
+        CLOCK_TEST(what_is_queued_is_called),
+        CLOCK_TEST(callbacks_may_set_and_spawn),
+        CLOCK_TEST(queued_callbacks_run_at_the_end_of_the_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

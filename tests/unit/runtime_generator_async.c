@@ -199,10 +199,10 @@ static void one_that_is_freed_early_is_closed_by_the_loop(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        GEN_TEST(an_async_generator_awaits_between_its_values),
-        GEN_TEST(async_send_throw_and_close),
-        GEN_TEST(cancelling_the_consumer_ends_the_generator),
-        GEN_TEST(one_that_is_freed_early_is_closed_by_the_loop),
+        CLOCK_TEST(an_async_generator_awaits_between_its_values),
+        CLOCK_TEST(async_send_throw_and_close),
+        CLOCK_TEST(cancelling_the_consumer_ends_the_generator),
+        CLOCK_TEST(one_that_is_freed_early_is_closed_by_the_loop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #ifndef RUNTIME_GENERATORS_H
 #define RUNTIME_GENERATORS_H
 
-#include "runtime_harness.h"
+#include "runtime_clock.h"
 
 struct gen;
 typedef async_status gen_body(struct gen *g, struct async_task *task);
@@ -95,32 +95,6 @@ static long *make(gen_body *body, long n, unsigned flags)
             goto leave;                                                                            \
         goto leave;                                                                                \
     } while (0)
-
-static int reports;
-
-static void count_report(const struct async_report *what, void *arg)
-{
-    (void)what;
-    (void)arg;
-    reports++;
-}
-
-static int setup(void **state)
-{
-    reports = 0;
-    async_on_unhandled(count_report, NULL);
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_on_unhandled(NULL, NULL);
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define GEN_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
 
 /* Gives the numbers below n, then ten times n. */
 GEN(count)

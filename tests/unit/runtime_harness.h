@@ -60,9 +60,10 @@ struct script {
     struct async_error *caught;
 };
 
-#define SCRIPT(NAME)                                                                               \
-    static async_status NAME(struct script *s __attribute__((unused)),                             \
-                             struct async_task *task __attribute__((unused)))
+#define SCRIPT_HEAD(NAME)                                                                          \
+    async_status NAME(struct script *s __attribute__((unused)),                                    \
+                      struct async_task *task __attribute__((unused)))
+#define SCRIPT(NAME) static SCRIPT_HEAD(NAME)
 
 #define BEGIN                                                                                      \
     async_status status = ASYNC_DONE;                                                              \

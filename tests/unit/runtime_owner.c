@@ -3,33 +3,7 @@
  * Owners: leaving a block or a call cancels, joins and frees its tasks, in whatever way it is left;
  * and what the loop does at its end and in a deadlock.
  */
-#include "runtime_harness.h"
-
-static int reports, report_kind;
-
-static void count_report(const struct async_report *what, void *arg)
-{
-    (void)arg;
-    reports++;
-    report_kind = what->kind;
-}
-
-static int setup(void **state)
-{
-    reports = 0;
-    async_on_unhandled(count_report, NULL);
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_on_unhandled(NULL, NULL);
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define OWNER_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
+#include "runtime_clock.h"
 
 /* The implicit join of a block, at a place of the script's own. */
 #define LEAVE_BLOCK(OWNER, MORE)                                                                   \
@@ -489,20 +463,20 @@ static void a_second_deadlock_ends_the_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        OWNER_TEST(the_newest_is_cancelled_first),
-        OWNER_TEST(an_error_in_flight_is_never_replaced),
-        OWNER_TEST(children_have_children),
-        OWNER_TEST(a_child_that_never_started_never_runs),
-        OWNER_TEST(a_block_can_be_entered_again),
-        OWNER_TEST(waiters_still_read_what_the_owner_frees),
-        OWNER_TEST(a_request_during_a_join_is_put_off),
-        OWNER_TEST(who_was_asked_is_not_asked_again),
-        OWNER_TEST(who_swallowed_a_request_is_asked_again),
-        OWNER_TEST(detached_tasks_are_joined_at_the_end),
-        OWNER_TEST(what_nothing_can_end_is_ended_where_it_stands),
-        OWNER_TEST(a_deadlock_is_thrown_at_mains_await),
-        OWNER_TEST(a_deadlock_in_a_join_ends_the_child),
-        OWNER_TEST(a_second_deadlock_ends_the_run),
+        CLOCK_TEST(the_newest_is_cancelled_first),
+        CLOCK_TEST(an_error_in_flight_is_never_replaced),
+        CLOCK_TEST(children_have_children),
+        CLOCK_TEST(a_child_that_never_started_never_runs),
+        CLOCK_TEST(a_block_can_be_entered_again),
+        CLOCK_TEST(waiters_still_read_what_the_owner_frees),
+        CLOCK_TEST(a_request_during_a_join_is_put_off),
+        CLOCK_TEST(who_was_asked_is_not_asked_again),
+        CLOCK_TEST(who_swallowed_a_request_is_asked_again),
+        CLOCK_TEST(detached_tasks_are_joined_at_the_end),
+        CLOCK_TEST(what_nothing_can_end_is_ended_where_it_stands),
+        CLOCK_TEST(a_deadlock_is_thrown_at_mains_await),
+        CLOCK_TEST(a_deadlock_in_a_join_ends_the_child),
+        CLOCK_TEST(a_second_deadlock_ends_the_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

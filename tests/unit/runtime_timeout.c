@@ -2,55 +2,7 @@
  *
  * async_timeout, on a virtual clock.
  */
-#include "runtime_harness.h"
-
-static int reports;
-
-static void count_report(const struct async_report *what, void *arg)
-{
-    (void)what;
-    (void)arg;
-    reports++;
-}
-
-static int setup(void **state)
-{
-    reports = 0;
-    async_on_unhandled(count_report, NULL);
-    async_test_clock(true);
-    return script_setup(state);
-}
-
-static int teardown(void **state)
-{
-    async_on_unhandled(NULL, NULL);
-    async_test_clock(false);
-    return script_teardown(state);
-}
-
-#define TIMEOUT_TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
-
-/* Sleeps that many seconds, 'c' when cancelled; negative: fails with EIO after them. */
-SCRIPT(sleeps)
-{
-    double seconds = (double)(intptr_t)s->data;
-    BEGIN
-    SLEEP_OR(failed, seconds < 0 ? -seconds : seconds);
-    note('0' + (int)(seconds < 0 ? -seconds : seconds));
-    if (seconds < 0)
-        THROW(EIO);
-    s->value = (long)seconds;
-    goto leave;
-failed:
-    note('c');
-    goto leave;
-    END;
-}
-
-static long *start(struct script *s, int seconds)
-{
-    return &script_spawn(sleeps, (void *)(intptr_t)seconds, &s->owner, 1)->value;
-}
+#include "runtime_clock.h"
 
 SCRIPT(cancels)
 {
@@ -292,7 +244,7 @@ static void another_error_leaves_a_timeout_as_it_is(void **state)
 SCRIPT(times_out_a_child)
 {
     BEGIN
-    s->handles[0] = start(s, 100);
+    s->handles[0] = nap_start(s, 100);
     TIMEOUT_BEGIN(&s->timeout, 1);
     JOIN_OR(out, s->handles[0]);
 out:
@@ -312,14 +264,14 @@ static void a_timeout_cancels_the_awaited_child(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TIMEOUT_TEST(timeout_expires_or_not),
-        TIMEOUT_TEST(nested_timeouts),
-        TIMEOUT_TEST(foreign_cancel_doesnt_timeout_if_not_expired),
-        TIMEOUT_TEST(a_foreign_request_outlives_a_timeout),
-        TIMEOUT_TEST(a_request_that_was_not_delivered_is_taken_back),
-        TIMEOUT_TEST(a_swallowed_timeout_is_none),
-        TIMEOUT_TEST(another_error_leaves_a_timeout_as_it_is),
-        TIMEOUT_TEST(a_timeout_cancels_the_awaited_child),
+        CLOCK_TEST(timeout_expires_or_not),
+        CLOCK_TEST(nested_timeouts),
+        CLOCK_TEST(foreign_cancel_doesnt_timeout_if_not_expired),
+        CLOCK_TEST(a_foreign_request_outlives_a_timeout),
+        CLOCK_TEST(a_request_that_was_not_delivered_is_taken_back),
+        CLOCK_TEST(a_swallowed_timeout_is_none),
+        CLOCK_TEST(another_error_leaves_a_timeout_as_it_is),
+        CLOCK_TEST(a_timeout_cancels_the_awaited_child),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include "check/blocking.h"
 
 #include "ast/rules.h"
+#include "check/walk.h"
 
 #include <string.h>
 
@@ -243,35 +244,29 @@ static void check_call(const struct search *search, const struct expr *call)
 
 /* ---- the walks ---- */
 
-static void walk_expr(struct search *search, const struct expr *expr)
+static void visit_stmt(void *data, const struct stmt *stmt);
+
+static void visit_expr(void *data, const struct expr *expr)
 {
-    if (!expr || expr->is_unevaluated)
-        return;
+    struct search *search = data;
     if (search->reports)
         check_call(search, expr);
     else
         note_expr(search, expr);
-    for (unsigned i = 0; i < expr->count; i++)
-        walk_expr(search, expr->kids[i]);
+    const struct walker walker = {visit_stmt, visit_expr, search};
+    walk_operands(&walker, expr);
 }
 
-static void walk(struct search *search, const struct stmt *stmt)
+static void visit_stmt(void *data, const struct stmt *stmt)
 {
-    if (!stmt)
-        return;
-    walk(search, stmt->init);
-    walk_expr(search, stmt->expr);
-    walk_expr(search, stmt->step);
-    for (size_t i = 0; i < stmt->decls.count; i++) {
+    struct search *search = data;
+    for (size_t i = 0; i < stmt->decls.count && !search->reports; i++) {
         const struct decl *decl = &stmt->decls.items[i];
-        if (decl->init && !search->reports)
+        if (decl->init)
             note_value(search, decl->var, decl->init);
-        walk_expr(search, decl->init);
     }
-    for (size_t i = 0; i < stmt->body.count; i++)
-        walk(search, stmt->body.items[i]);
-    walk(search, stmt->then);
-    walk(search, stmt->other);
+    const struct walker walker = {visit_stmt, visit_expr, search};
+    walk_parts(&walker, stmt);
 }
 
 void blocking_check(const struct func *func, struct diag *diag)
@@ -284,7 +279,7 @@ void blocking_check(const struct func *func, struct diag *diag)
         .is_file = arena_array(&diag->arena, bool, count),
         .is_other = arena_array(&diag->arena, bool, count),
     };
-    walk(&search, func->body);
+    visit_stmt(&search, func->body);
     search.reports = true;
-    walk(&search, func->body);
+    visit_stmt(&search, func->body);
 }

@@ -6,6 +6,7 @@
 #include "emit/symbols.h"
 
 #include "emit/run.h"
+#include "lower/effects.h"
 
 static void write_unbox(struct emission *em, const struct machine *m)
 {
@@ -41,49 +42,10 @@ static void write_no_value(struct emission *em, const struct type *result)
 }
 
 /* Does working it out do anything but read? */
-static bool has_effect(const struct expr *expr)
+static bool has_effect(struct expr *expr)
 {
-    switch (expr->kind) {
-    case EXPR_STEP:
-    case EXPR_ASSIGN:
-    case EXPR_ASSIGN_OP:
-    case EXPR_CALL:
-    case EXPR_AWAIT:
-    case EXPR_SPAWN:
-    case EXPR_RUN:
-    case EXPR_DETACH:
-    case EXPR_YIELD_FROM:
-    case EXPR_RECEIVED:
-    case EXPR_WAS_SENT:
-    case EXPR_GEN:
-    case EXPR_BLOCK:
-    case EXPR_OPAQUE:
-        return true;
-    case EXPR_CONSTANT:
-    case EXPR_NAME:
-    case EXPR_GLOBAL:
-    case EXPR_PAREN:
-    case EXPR_MEMBER:
-    case EXPR_INDEX:
-    case EXPR_DEREF:
-    case EXPR_ADDRESS:
-    case EXPR_UNARY:
-    case EXPR_BINARY:
-    case EXPR_AND:
-    case EXPR_OR:
-    case EXPR_CONDITIONAL:
-    case EXPR_COMMA:
-    case EXPR_CAST:
-    case EXPR_LITERAL:
-    case EXPR_INIT:
-    case EXPR_CAUGHT:
-    case EXPR_MEASURE:
-        break;
-    }
-    for (unsigned i = 0; i < expr->count; i++)
-        if (has_effect(expr->kids[i]))
-            return true;
-    return false;
+    effects_compute(expr);
+    return expr->effects & (EFFECT_WRITE | EFFECT_LOCAL_WRITE | EFFECT_AWAIT);
 }
 
 /* The run function works the sizes out. Sizes that do more than that stand there alone. */
@@ -91,7 +53,7 @@ void symbols_write_head(struct emission *em, const struct func *func)
 {
     unsigned at = func->span.begin;
     for (size_t i = 0; i < func->sizes.count; i++) {
-        const struct expr *size = func->sizes.items[i].expr;
+        struct expr *size = func->sizes.items[i].expr;
         if (size->span.begin < at || !has_effect(size))
             continue;
         text_copy(em, func->span.source, at, size->span.begin);
