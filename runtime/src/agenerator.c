@@ -9,6 +9,9 @@
 
 #include <errno.h>
 
+/* async_gen_wait.is_closing: it is ended if it yields all the same. */
+#define FOR_GOOD 2
+
 static async_status wait_resume(struct async_frame *frame, struct async_task *task);
 
 /* The task that closes a generator that is freed before its end. Its memory is there from when the
@@ -77,6 +80,12 @@ static async_status go_on(struct async_gen_wait *wait, struct async_task *task, 
             return &wait->head.parent;
         }
         step = gen_settle(root, task, closing);
+    }
+    if (step == GEN_VALUE && wait->is_closing == FOR_GOOD) {
+        gen_report_ignored();
+        wait->is_closing = 0;
+        gen_start_running(root, task, ASYNC_FINAL);
+        return go_on(wait, task, true);
     }
     return conclude(wait, task, step == GEN_VALUE);
 }
@@ -173,7 +182,8 @@ static async_status closer_resume(struct async_frame *frame, struct async_task *
     if (!closer->has_begun) {
         closer->has_begun = true;
         async_release(task, async_hold(task)); /* the end of the loop: it closes all the same */
-        async_status status = gen_aclose__start(&closer->wait, task, closer->gen + 1);
+        closer->wait.is_closing = FOR_GOOD;
+        async_status status = start(&closer->wait, task, closer->gen + 1, error_new(ASYNC_CLOSED));
         if (!async_over(status)) {
             *status = &closer->frame;
             return &closer->frame.parent;

@@ -120,6 +120,8 @@ static enum gen_step hand_out(struct async_generator *root, struct async_generat
     struct async_error *error = async_hold(gen_task(leaf, task));
     leaf->state = ASYNC_GEN_DONE;
     leaf->link = leaf;
+    if (error)
+        async_gen_forget(leaf);
     if (leaf == root) {
         gen_fail(root, error);
         return GEN_FINISHED;
@@ -128,25 +130,24 @@ static enum gen_step hand_out(struct async_generator *root, struct async_generat
         *closing = outer;
         if (!error)
             error = error_new(ASYNC_CLOSED);
+        else if (error == ASYNC_FINAL)
+            error = error_new(async_error(EPROTO, GEN_IGNORED));
     }
     return go_out(root, leaf, outer, task, error);
 }
 
-/* The leaf has a value. One that yields when it is closed, be it by delegating anew, is left where
- * it stands, and that is the error of the one that delegates to it. */
+/* The leaf has a value. One that yields when it is closed, be it by delegating anew, is ended if
+ * another one delegates to it, whose error that is. */
 static enum gen_step give_value(struct async_generator *root, struct async_generator *leaf,
                                 struct async_task *task, struct async_generator **closing)
 {
-    struct async_generator *inner = closing ? *closing : root;
+    if (closing && *closing != root) {
+        gen_start_running(root, task, ASYNC_FINAL);
+        return GEN_AGAIN;
+    }
     if (leaf != root)
         leaf->state = root->state = ASYNC_GEN_YIELDED_FAR;
-    if (inner == root)
-        return GEN_VALUE;
-    struct async_generator *outer = *closing = inner->link;
-    inner->link = leaf;
-    inner->state = ASYNC_GEN_YIELDED_FAR;
-    async_error(EPROTO, GEN_IGNORED);
-    return go_out(root, inner, outer, task, error_new(EPROTO));
+    return GEN_VALUE;
 }
 
 enum gen_step gen_settle(struct async_generator *root, struct async_task *task,
@@ -197,10 +198,16 @@ bool async_gen_came_back(struct async_generator *core)
 
 /* ---- errors ---- */
 
+void gen_report_ignored(void)
+{
+    report(ASYNC_REPORT_UNCOLLECTED, NULL,
+           "a generator yielded when it was closed, and was ended there");
+}
+
 void gen_fail(struct async_generator *gen, struct async_error *error)
 {
     error_free(gen->task.thrown);
-    gen->task.thrown = error;
+    gen->task.thrown = error != ASYNC_FINAL ? error : NULL;
     gen->state = ASYNC_GEN_DONE;
     gen->flags &= (unsigned char)~ASYNC_GEN_COLLECTED;
 }
@@ -305,8 +312,7 @@ void gen_release(struct async_generator *gen)
 {
     if (gen->inner)
         gen_release(gen->inner);
-    if (gen->result_size > sizeof gen->result.bytes)
-        memory_resize(gen->result.memory, 0);
+    async_gen_forget(gen);
     error_free(gen->task.thrown);
     async_drop_chunks(&gen->task);
     gen_drop_closer(gen);
@@ -328,9 +334,10 @@ void gen_free(async_generator_handle handle)
         gen_close_later(gen);
         return;
     }
-    if (gen_has_yielded(gen) && gen_close(handle) == EPROTO && gen->state != ASYNC_GEN_DONE)
-        report(ASYNC_REPORT_UNCOLLECTED, NULL,
-               "a generator yielded when it was closed, and was freed where it stood");
+    if (gen_has_yielded(gen) && gen_close(handle) == EPROTO && gen->state != ASYNC_GEN_DONE) {
+        gen_report_ignored();
+        run(gen, NULL, NULL, ASYNC_FINAL, false);
+    }
     if (gen->task.thrown && !(gen->flags & ASYNC_GEN_COLLECTED))
         report(ASYNC_REPORT_UNCOLLECTED, gen->task.thrown,
                "a generator failed and nobody asked for its error");

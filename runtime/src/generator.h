@@ -60,6 +60,9 @@ extern void gen_check_freed(const struct async_generator *gen);
 /* One that has not begun, or has ended, is not resumed: its error is what there is to say. */
 extern void gen_fail(struct async_generator *gen, struct async_error *error);
 
+/* One that is freed has yielded when it was closed: it is going to be ended by ASYNC_FINAL. */
+extern void gen_report_ignored(void);
+
 /* Takes the error that it ended with for the task, if nobody has taken it yet. */
 extern void gen_hand_error(struct async_generator *gen, struct async_task *task);
 

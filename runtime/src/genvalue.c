@@ -173,6 +173,13 @@ async_status async_gen_return(struct async_generator *core, struct async_task *t
     return ASYNC_DONE;
 }
 
+void async_gen_forget(struct async_generator *core)
+{
+    if (core->result_size > sizeof core->result.bytes)
+        memory_resize(core->result.memory, 0);
+    core->result_size = 0;
+}
+
 static void *result_of(struct async_generator *gen, const struct async_type *type, void *buffer,
                        const char *where)
 {

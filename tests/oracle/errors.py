@@ -15,6 +15,10 @@ class TooLong(BaseException):
     """More is traced than is worth comparing."""
 
 
+class Ended(TooLong):
+    """Ends a generator that yields when it is closed: no catch block takes it."""
+
+
 def error_for(code):
     return asyncio.CancelledError() if code == ECANCELED else Err(code)
 

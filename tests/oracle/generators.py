@@ -1,18 +1,48 @@
 # SPDX-License-Identifier: MIT
 """Generators behind handles, plain and async ones: with the value that was yielded last and the one that was returned,
-and closed and freed by awaitc's rules. Python's own generators do the rest."""
+and closed and freed by awaitc's rules: one that is freed for good and yields when it is closed is ended, past its catch
+blocks. Python's own generators do the rest."""
 import asyncio
 
-from errors import TooLong, code_of, is_busy, is_ignored
+from errors import Ended, TooLong, code_of, is_busy, is_ignored
 from virtual import Task
 
 generators = []
 
 
 def kept(generator):
-    """It is never collected: one that yields when it is closed is left where it stands."""
+    """It is never collected."""
     generators.append(generator)
     return generator
+
+
+class Inner:
+    """What a plain generator delegates to."""
+
+    def __init__(self, generator):
+        self.generator = kept(generator)
+        self.send, self.throw = generator.send, generator.throw
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.generator)
+
+    def close(self):
+        try:
+            self.generator.close()
+        except RuntimeError as error:
+            if is_ignored(error):
+                end(self.generator)
+            raise
+
+
+def end(generator):
+    try:
+        generator.throw(Ended())
+    except Ended:
+        pass
 
 
 class Generator:
@@ -61,6 +91,10 @@ class Generator:
             else:
                 raise RuntimeError("generator ignored GeneratorExit")
 
+    def end(self):
+        end(self.generator)
+        self.done = True
+
 
 class AsyncGenerator(Generator):
     async def resume(self, step, *arguments):
@@ -104,6 +138,19 @@ class AsyncGenerator(Generator):
         else:
             raise RuntimeError("async generator ignored GeneratorExit")
 
+    async def end(self):
+        try:
+            await self.generator.athrow(Ended())
+        except Ended:
+            self.done = True
+
+    async def close_for_good(self):
+        try:
+            await self.close()
+        finally:
+            if not self.done:
+                await self.end()
+
 
 async def step_of(step):
     """Of a generator of either kind."""
@@ -114,9 +161,15 @@ async def throw_into(inner, error):
     """What is thrown into one that delegates to inner."""
     if not isinstance(error, GeneratorExit):
         return await step_of(inner.throw(error))
-    closing = inner.close()
-    if closing:
-        await closing
+    try:
+        closing = inner.close()
+        if closing:
+            await closing
+    except RuntimeError as failure:
+        ending = inner.end() if is_ignored(failure) else None
+        if ending:
+            await ending
+        raise
     raise error
 
 
@@ -151,13 +204,13 @@ class Closer(Task):
 
 async def afree(generator):
     """The end of a block that has an async generator: it is closed, and freed. One that has yielded meanwhile is
-    closed once more by a task of the loop."""
+    closed once more, for good, by a task of the loop."""
     try:
         await generator.close()
     finally:
         if not generator.done:
             loop = asyncio.get_running_loop()
-            loop.tasks.append(Closer(generator.close(), loop=loop))
+            loop.tasks.append(Closer(generator.close_for_good(), loop=loop))
 
 
 def gen_free(generator):
@@ -168,3 +221,5 @@ def gen_free(generator):
         raise
     except BaseException:
         pass
+    if not generator.done:
+        generator.end()

@@ -10,6 +10,7 @@ virtual clock, and a task that also follows the rules in which awaitc differs on
   * who waits at a block's end is woken behind all others that wait for the same task (Joining)
   * async_all cancels the other members after a failure, and waits for them; combiners whose outcome is known by the
     time of the call do not suspend
+  * a generator that is freed for good and yields when it is closed is ended: its defers run
   * an error that leaves a defer does not replace the one that is in flight
   * a timeout takes back its request, if that was not delivered; a foreign request that was there before it wins
 """

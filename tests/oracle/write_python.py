@@ -223,7 +223,7 @@ class Writer:
         self.value(depth, id, "(yield x) or 0")
 
     def write_from(self, depth, id, function, n):
-        self.value(depth, id, f"(yield from kept(f{function}({n})))")
+        self.value(depth, id, f"(yield from Inner(f{function}({n})))")
 
     def write_afrom(self, depth, id, function, n):
         """As PEP 380 has it."""

@@ -45,6 +45,17 @@ static void set_caught(struct emitter *e, const struct var *caught)
     steps_break(e);
 }
 
+/* A generator that does not end when it is closed is ended, past its catch blocks. */
+static void pass_final(struct emitter *e, const struct stmt *stmt)
+{
+    out_printf(e->out, "if (async_gen_is_final(%s, %s)) ", e->machine->core, e->machine->task);
+    steps_open_brace(e);
+    steps_break(e);
+    leave_thrown(e, stmt->until);
+    steps_close_brace(e);
+    steps_break(e);
+}
+
 void errors_try(struct emitter *e, struct stmt *stmt)
 {
     const struct var *record = stmt->caught->record;
@@ -59,6 +70,8 @@ void errors_try(struct emitter *e, struct stmt *stmt)
         out_printf(e->out, "%s:;", stmt->border->label);
         steps_break(e);
     }
+    if (exits_passes_final(e->func, stmt))
+        pass_final(e, stmt);
     leave_way_ends(e);
     out_printf(e->out, "%s = async_catch(%s);", record->name, e->machine->task);
     steps_break(e);

@@ -562,6 +562,14 @@ struct section *exits_first_heavy(const struct stmt *jump)
     return NULL;
 }
 
+bool exits_passes_final(const struct func *func, const struct stmt *stmt)
+{
+    const struct exit *exit = stmt->border;
+    while (exit && exit->kind != EXIT_DEFERRED)
+        exit = exit->outer;
+    return func->function->is_generator && !exit;
+}
+
 struct exit *exits_handler(struct exit *active)
 {
     while (active && active->section && !active->section->is_heavy)

@@ -47,8 +47,10 @@ extern async_bool gen_throw(async_generator_handle g, int code);
  * that left the body; EPROTO if it yields again. On one that has ended it does nothing. */
 extern int gen_close(async_generator_handle g);
 
-/* Closes it, reports an error that nobody asked for, and frees it. NULL is fine. An async generator
- * that has not ended is closed by a task of the loop; `await gen_aclose(g)` does it at once. */
+/* Closes it, reports an error that nobody asked for, and frees it. NULL is fine. One that yields
+ * when it is closed is reported, and ended: catch blocks are passed over, defers run. An async
+ * generator that has not ended is closed by a task of the loop; `await gen_aclose(g)` does it at
+ * once. */
 extern void gen_free(async_generator_handle g);
 
 /* The code of the error that it ended with, or 0. */
@@ -231,6 +233,18 @@ static __inline__ async_bool async_was_sent(const struct async_generator *core)
 /* gen_return: keeps a copy of the value. Throws ENOMEM into the task of the body. */
 extern async_status async_gen_return(struct async_generator *core, struct async_task *task,
                                      const void *value, const struct async_type *type);
+
+extern void async_gen_forget(struct async_generator *core);
+
+/* In front of a catch block: lets it the error pass? If not, a gen_return that the error came out
+ * of has not been. */
+static __inline__ int async_gen_is_final(struct async_generator *core,
+                                         const struct async_task *task)
+{
+    if (ASYNC_SELDOM(core->result_size))
+        async_gen_forget(core);
+    return async_is_final(task);
+}
 
 /* The calls in async functions and generators: an error is in flight in the task then. */
 extern async_bool async_gen_over(struct async_task *task, async_generator_handle g);
