@@ -14,7 +14,8 @@
  *     types.c    types and their spelling; variable.c: those of variable size
  *     unit.c     the walk over the declarations of the file
  *     locals.c   a function's scopes, variables and references to them
- *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them
+ *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them; choices.c: which
+ *                operand is evaluated
  *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them
  *     keywords.c the marks that keywords leave; yielded.c: what may be yielded
  *     named.c    what is known of ordinary functions and objects by their names
@@ -131,6 +132,8 @@ struct builder {
     struct map cleanups; /* by the place of the attribute's word: the function */
     struct map judged;   /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
+    struct map choices; /* by the place of a _Generic in its text: see choices.c */
+    bool is_choosing_done;
     struct name_set names; /* interned: one pointer for each name */
     struct node *nodes;    /* [MEMORY] */
     struct place *places;  /* [MEMORY] */
@@ -303,6 +306,10 @@ void expr_build_kids(struct builder *b, struct expr *expr, const CXCursor *curso
 bool is_async_call(struct builder *b, CXCursor call);
 /* Without the conversions that clang adds. */
 CXCursor without_casts(struct builder *b, CXCursor cursor);
+
+/* choices.c: the operand of a _Generic or a __builtin_choose_expr that is evaluated; null when it
+ * cannot be told, or need not. */
+CXCursor choice_of(struct builder *b, CXCursor cursor);
 
 /* keywords.c */
 enum { MARK_ITEMS = 2 };

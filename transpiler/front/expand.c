@@ -31,9 +31,8 @@ static bool is_keyword(struct builder *b, const struct macro_use *use)
     return use->macro && macro_is_keyword(b, use->macro);
 }
 
-/* The outermost use around the offset that is no keyword. */
-static const struct macro_use *use_around(struct builder *b, struct file *file, unsigned offset,
-                                          unsigned *outermost)
+const struct macro_use *macro_use_to_expand(struct builder *b, struct file *file, unsigned offset,
+                                            unsigned *outermost)
 {
     const struct macro_use *found = NULL;
     for (size_t i = macro_uses_before(file, offset + 1); i-- > 0 && file->cover[i] > offset;) {
@@ -59,7 +58,8 @@ static void add(struct expanding *expanding, const struct macro_use *use, unsign
 static bool add_around(struct expanding *expanding, struct file *file, unsigned offset)
 {
     unsigned outermost = offset;
-    const struct macro_use *use = use_around(expanding->rewriting->b, file, offset, &outermost);
+    const struct macro_use *use =
+        macro_use_to_expand(expanding->rewriting->b, file, offset, &outermost);
     if (use)
         add(expanding, use, outermost);
     return use;

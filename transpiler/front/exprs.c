@@ -177,14 +177,26 @@ static struct expr *build_opaque(struct builder *b, CXCursor cursor)
     return build_with(b, EXPR_OPAQUE, cursor);
 }
 
-/* Only one of the operands is evaluated, and clang does not tell which. */
+/* Only one of the operands is evaluated. */
 static struct expr *build_selection(struct builder *b, CXCursor cursor)
 {
+    CXCursor chosen = choice_of(b, cursor);
+    struct cursors children = children_of(b, cursor);
     size_t awaits = b->func->awaits.count;
-    struct expr *expr = build_opaque(b, cursor);
-    if (b->func->awaits.count > awaits)
-        refuse(b, RULE_UNSUPPORTED, expr->span, "an await in an operand that may not be chosen");
-    return expr;
+    struct expr *expr = expr_new(b, EXPR_PAREN, cursor);
+    if (clang_Cursor_isNull(chosen)) {
+        expr->kind = EXPR_OPAQUE;
+        expr_build_kids(b, expr, children.items, children.count);
+        if (b->func->awaits.count > awaits)
+            refuse(b, RULE_UNSUPPORTED, expr->span,
+                   "an await in an operand that may not be chosen");
+        return finish(b, expr, cursor);
+    }
+    for (unsigned i = 0; i < children.count; i++)
+        if (!clang_equalCursors(children.items[i], chosen))
+            names_note_all(b, children.items[i]);
+    expr_build_kids(b, expr, &chosen, 1);
+    return finish(b, expr, cursor);
 }
 
 /* ---- names ---- */
@@ -450,31 +462,9 @@ static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
     }
     if (!has_operands(children))
         return build_constant(b, cursor);
-    return children.count == 3 ? build_selection(b, cursor) : build_opaque(b, cursor);
-}
-
-/* The arm whose type is the whole's; opaque when that does not tell. */
-static struct expr *build_generic(struct builder *b, CXCursor cursor)
-{
-    struct cursors children = children_of(b, cursor);
-    CXType wanted = clang_getCanonicalType(clang_getCursorType(cursor));
-    CXCursor arm = clang_getNullCursor();
-    unsigned found = 0;
-    for (unsigned i = 1; i < children.count; i++) {
-        CXType type = clang_getCanonicalType(clang_getCursorType(children.items[i]));
-        if (!is_expr(children.items[i]) || !clang_equalTypes(type, wanted))
-            continue;
-        arm = children.items[i];
-        found++;
-    }
-    if (found != 1)
-        return build_selection(b, cursor);
-    struct expr *expr = expr_new(b, EXPR_PAREN, cursor);
-    for (unsigned i = 0; i < children.count; i++)
-        if (!clang_equalCursors(children.items[i], arm))
-            names_note_all(b, children.items[i]);
-    expr_build_kids(b, expr, &arm, 1);
-    return finish(b, expr, cursor);
+    const char *word = children.count == 3 ? first_token(b, cursor).text : NULL;
+    bool is_selection = word && strcmp(word, "__builtin_choose_expr") == 0;
+    return is_selection ? build_selection(b, cursor) : build_opaque(b, cursor);
 }
 
 static struct expr *build_label_address(struct builder *b, CXCursor cursor)
@@ -514,7 +504,7 @@ struct expr *expr_build(struct builder *b, CXCursor cursor)
     case CXCursor_StmtExpr:
         return statement_expression_build(b, cursor);
     case CXCursor_GenericSelectionExpr:
-        return build_generic(b, cursor);
+        return build_selection(b, cursor);
     case CXCursor_AddrLabelExpr:
         return build_label_address(b, cursor);
     case CXCursor_UnexposedExpr:

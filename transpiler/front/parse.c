@@ -98,6 +98,7 @@ static void free_builder(struct builder *b)
     map_free(&b->cleanups);
     map_free(&b->vars);
     map_free(&b->inner_parens);
+    map_free(&b->choices);
 }
 
 /* ---- opening and closing ---- */

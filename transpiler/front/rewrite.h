@@ -77,6 +77,11 @@ void counter_settle(struct rewriting *rewriting);
  * is generated, so they stay as they are. */
 bool macro_is_keyword(struct builder *b, struct macro *macro);
 
+/* expand.c: the outermost use around the offset that is no keyword; NULL: none. *outermost is where
+ * the outermost of all begins. */
+const struct macro_use *macro_use_to_expand(struct builder *b, struct file *file, unsigned offset,
+                                            unsigned *outermost);
+
 /* The granters: edits for the wishes of the builder's unit. */
 void conditionals_resolve_all(struct rewriting *rewriting);
 void inline_files(struct rewriting *rewriting);
