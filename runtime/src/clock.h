@@ -29,7 +29,14 @@ static inline uint64_t clock_after(uint64_t now, double seconds)
     return now + whole + ((double)whole < wanted);
 }
 
-/* What poll and epoll_wait take: rounded up, so that nobody wakes early; -1 for CLOCK_NEVER. */
+/* What pselect and ppoll take. */
+static inline struct timespec clock_span(uint64_t nanoseconds)
+{
+    return (struct timespec){(time_t)(nanoseconds / CLOCK_SECOND),
+                             (long)(nanoseconds % CLOCK_SECOND)};
+}
+
+/* What epoll_wait takes: rounded up, so that nobody wakes early; -1 for CLOCK_NEVER. */
 static inline int clock_milliseconds(uint64_t nanoseconds)
 {
     if (nanoseconds == CLOCK_NEVER)

@@ -12,6 +12,9 @@ extern volatile sig_atomic_t interrupt_came;
 /* Cancels async main, if it is what the loop runs. */
 void interrupt_pass(struct async_loop *loop);
 
+/* What loop->poller->wait does; an interrupt ends it, whenever it comes. */
+int interrupt_wait(struct async_loop *loop, uint64_t nanoseconds);
+
 /* Did async main end by an interrupt? */
 bool interrupt_ended_main(void);
 

@@ -152,7 +152,7 @@ static int poll_descriptors(struct async_loop *loop)
         }
     }
     if (loop->watches.busy || !loop->is_virtual)
-        if (loop->poller->wait(loop, idle_time(loop)))
+        if (interrupt_wait(loop, idle_time(loop)))
             return -1;
     if (loop->is_virtual)
         testing_jump(loop);

@@ -38,6 +38,7 @@
 #define interrupt_came       async__interrupt_came
 #define interrupt_ended_main async__interrupt_ended_main
 #define interrupt_pass       async__interrupt_pass
+#define interrupt_wait       async__interrupt_wait
 #define io_is_ready          async__io_is_ready
 #define io_retry             async__io_retry
 #define io_start             async__io_start

@@ -6,6 +6,7 @@
 #ifndef POLLER_H
 #define POLLER_H
 
+#include <signal.h>
 #include <stdint.h>
 
 struct async_loop;
@@ -32,8 +33,9 @@ struct poller {
     void (*remove)(struct async_loop *loop, int fd, enum direction direction);
 
     /* Waits no longer than so many nanoseconds (CLOCK_NEVER: for ever), and tells the loop what it
-     * found by watch_ready() and watch_closed(). A signal ends it early. */
-    int (*wait)(struct async_loop *loop, uint64_t nanoseconds);
+     * found by watch_ready() and watch_closed(). A signal ends it early. blocked: those that are
+     * blocked meanwhile; NULL: as it is. */
+    int (*wait)(struct async_loop *loop, uint64_t nanoseconds, const sigset_t *blocked);
 };
 
 extern const struct poller poller_select, poller_poll;

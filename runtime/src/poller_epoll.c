@@ -168,12 +168,12 @@ static void epoll_remove(struct async_loop *loop, int fd, enum direction directi
     loop->watches.table[fd].assumed &= (unsigned char)~BIT(direction);
 }
 
-static int epoll_wait_for(struct async_loop *loop, uint64_t nanoseconds)
+static int epoll_wait_for(struct async_loop *loop, uint64_t nanoseconds, const sigset_t *blocked)
 {
     struct epoll_state *state = loop->poller_state;
     struct epoll_event events[EVENTS_AT_ONCE];
     int timeout = clock_milliseconds(limit(loop, state, nanoseconds));
-    int count = epoll_wait(state->epoll, events, EVENTS_AT_ONCE, timeout);
+    int count = epoll_pwait(state->epoll, events, EVENTS_AT_ONCE, timeout, blocked);
     if (count < 0)
         return errno == EINTR ? 0 : -1;
     for (int i = 0; i < count; i++) {

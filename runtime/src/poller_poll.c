@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * poll(2): where there is nothing better for many descriptors. One array, without gaps, of exactly
+ * ppoll(2): where there is nothing better for many descriptors. One array, without gaps, of exactly
  * the descriptors that are waited for; watch.slot is the place of each.
  */
 #include "loop.h"
@@ -88,10 +88,12 @@ static void report(struct async_loop *loop, const struct poll_state *state)
     }
 }
 
-static int poll_wait(struct async_loop *loop, uint64_t nanoseconds)
+static int poll_wait(struct async_loop *loop, uint64_t nanoseconds, const sigset_t *blocked)
 {
     struct poll_state *state = loop->poller_state;
-    int count = poll(state->array, (nfds_t)state->count, clock_milliseconds(nanoseconds));
+    struct timespec limit = clock_span(nanoseconds);
+    int count = ppoll(state->array, (nfds_t)state->count,
+                      nanoseconds == CLOCK_NEVER ? NULL : &limit, blocked);
     if (count < 0)
         return errno == EINTR ? 0 : -1;
     if (count > 0)

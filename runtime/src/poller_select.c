@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * select(2): the cheapest for a few descriptors, and everywhere. The sets hold exactly the waits;
- * each call works on a copy, and looks through it a word at a time.
+ * pselect(2): the cheapest for a few descriptors, and everywhere; and a program may have a select
+ * of its own. The sets hold exactly the waits; each call works on a copy, and looks through it a
+ * word at a time.
  */
 #include "loop.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/select.h>
-
-/* Every program comes by here, also one that has a select of its own. */
-#if defined __GLIBC__ && defined __LP64__
-extern __typeof__(select) __select;
-#define select __select
-#endif
 
 struct select_state {
     fd_set sets[2]; /* by direction */
@@ -78,16 +73,14 @@ static void report(struct async_loop *loop, const fd_set *set, int highest, unsi
             watch_ready(loop, i * bits + __builtin_ctzl(words[i]), directions);
 }
 
-static int select_wait(struct async_loop *loop, uint64_t nanoseconds)
+static int select_wait(struct async_loop *loop, uint64_t nanoseconds, const sigset_t *blocked)
 {
     struct select_state *state = loop->poller_state;
     fd_set readable = state->sets[READING], writable = state->sets[WRITING];
-    uint64_t microseconds = (nanoseconds + 999) / 1000; /* nobody wakes early */
-    struct timeval limit = {(time_t)(microseconds / 1000000),
-                            (suseconds_t)(microseconds % 1000000)};
+    struct timespec limit = clock_span(nanoseconds);
     int highest = state->highest;
-    int count =
-        select(highest + 1, &readable, &writable, NULL, nanoseconds == CLOCK_NEVER ? NULL : &limit);
+    int count = pselect(highest + 1, &readable, &writable, NULL,
+                        nanoseconds == CLOCK_NEVER ? NULL : &limit, blocked);
     if (count < 0 && errno == EBADF)
         find_closed(loop, state);
     if (count < 0)
