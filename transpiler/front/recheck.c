@@ -7,7 +7,9 @@
  *     two ways, the question is asked once more with all tokens of the use and of the definitions
  *     apart from each other, and the spelling is cut where that answer has a token's end.
  *   - That a name is not to be expanded again: `#define read(fd) read(fd, 0)` gives read(3, 0). The
- *     answer is asked what it expands to; a name that would go on is put in brackets.
+ *     answer is asked what it expands to; a name that would go on is put in brackets. One without
+ *     arguments, as in `#define handler u.handler`, is left as it was in the use: that is asked for
+ *     with the name undefined, and has to expand to the first answer.
  *   - Bytes that clang does not print.
  */
 #include "front/probe.h"
@@ -87,6 +89,14 @@ static void reach(struct closure *closure, const char *name)
     *vec_push(&closure->macros) = macro;
 }
 
+static void reach_from(struct closure *closure, struct macro *macro)
+{
+    unsigned count;
+    const struct token *tokens = macro_tokens(closure->b, macro, &count);
+    for (unsigned i = 0; i < count; i++)
+        reach(closure, tokens[i].text);
+}
+
 /* The macros that are involved in the use: those named in it, and in their definitions. */
 static void close_over(struct closure *closure, const char *use)
 {
@@ -96,12 +106,8 @@ static void close_over(struct closure *closure, const char *use)
         reach(closure, arena_copy(closure->b->arena, use + at, end - at));
         at = end;
     }
-    for (size_t i = 0; i < closure->macros.count; i++) {
-        unsigned count;
-        const struct token *tokens = macro_tokens(closure->b, closure->macros.items[i], &count);
-        for (unsigned k = 0; k < count; k++)
-            reach(closure, tokens[k].text);
-    }
+    for (size_t i = 0; i < closure->macros.count; i++)
+        reach_from(closure, closure->macros.items[i]);
 }
 
 /* `#define` as it is, with blanks between all tokens of what it stands for. */
@@ -236,14 +242,13 @@ static const char *protect(struct builder *b, const char *answer)
     return copy;
 }
 
-/* Asks what the answers expand to; those that do not stay as they are lose theirs, or are
- * protected and asked again. */
-static void settle_names(struct rewriting *rewriting, struct probe *probes, size_t count,
-                         bool is_last)
+/* Of the questions those whose answers do not expand to themselves; in `which`. */
+static size_t find_growing(struct rewriting *rewriting, const struct probe *probes, size_t count,
+                           size_t *which)
 {
     struct builder *b = rewriting->b;
     struct probe *again = arena_array(b->arena, struct probe, count + 1);
-    size_t *which = arena_array(b->arena, size_t, count + 1), asked = 0, held = 0;
+    size_t asked = 0, found = 0;
     for (size_t i = 0; i < count; i++) {
         if (!probes[i].answer || !has_macro(b, probes[i].answer))
             continue;
@@ -254,15 +259,107 @@ static void settle_names(struct rewriting *rewriting, struct probe *probes, size
     }
     if (asked)
         probes_ask(rewriting, again, asked);
-    for (size_t i = 0; i < asked; i++) {
-        struct probe *probe = &probes[which[i]];
-        if (again[i].answer && strcmp(again[i].answer, probe->answer) == 0)
-            continue;
-        probe->answer = is_last ? NULL : protect(b, probe->answer);
-        held++;
+    for (size_t i = 0; i < asked; i++)
+        if (!again[i].answer || strcmp(again[i].answer, probes[which[i]].answer) != 0)
+            which[found++] = which[i];
+    return found;
+}
+
+/* Does the macro, which takes no arguments, stand for something that names it? */
+static bool grows(struct builder *b, struct macro *macro)
+{
+    struct closure closure = {.b = b};
+    bool found = false;
+    if (!macro->is_function)
+        reach_from(&closure, macro);
+    for (size_t i = 0; i < closure.macros.count && !found; i++) {
+        found = closure.macros.items[i] == macro;
+        reach_from(&closure, closure.macros.items[i]);
     }
-    if (held && !is_last)
-        settle_names(rewriting, probes, count, true);
+    vec_free(&closure.macros);
+    return found;
+}
+
+/* Takes the definitions away of those involved in the use that grow. False: there are none. */
+static bool hide_growing(struct builder *b, struct probe *probe)
+{
+    struct closure closure = {.b = b};
+    struct str aside = {0}, after = {0};
+    close_over(&closure, probe->text);
+    for (size_t i = 0; i < closure.macros.count; i++) {
+        const char *name = closure.macros.items[i]->name;
+        if (!grows(b, closure.macros.items[i]))
+            continue;
+        str_printf(&aside, "#pragma push_macro(\"%s\")\n#undef %s\n", name, name);
+        str_printf(&after, "#pragma pop_macro(\"%s\")\n", name);
+    }
+    bool found = aside.size > 0;
+    if (found) {
+        probe->aside = arena_copy(b->arena, aside.text, aside.size);
+        probe->after = arena_copy(b->arena, after.text, after.size);
+        probe->answer = NULL;
+    }
+    str_free(&aside);
+    str_free(&after);
+    vec_free(&closure.macros);
+    return found;
+}
+
+/* The answers in which names that grow are left as they were written; NULL where those do not
+ * expand to what was answered first. */
+static void leave_growing(struct rewriting *rewriting, struct probe *probes, const size_t *which,
+                          size_t count)
+{
+    struct arena *arena = rewriting->b->arena;
+    struct probe *left = arena_array(arena, struct probe, count + 1);
+    struct probe *again = arena_array(arena, struct probe, count + 1);
+    size_t *of = arena_array(arena, size_t, count + 1), asked = 0, kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        left[asked] = probes[which[i]];
+        of[asked] = which[i];
+        asked += hide_growing(rewriting->b, &left[asked]);
+    }
+    if (asked)
+        probes_ask(rewriting, left, asked);
+    for (size_t i = 0; i < asked; i++) {
+        if (!left[i].answer || strcmp(left[i].answer, left[i].text) == 0)
+            continue;
+        again[kept] = probes[of[i]];
+        again[kept].text = protect(rewriting->b, left[i].answer);
+        again[kept].answer = NULL;
+        of[kept++] = of[i];
+    }
+    if (kept)
+        probes_ask(rewriting, again, kept);
+    const char **first = arena_array(arena, const char *, kept + 1);
+    for (size_t i = 0; i < kept; i++)
+        first[i] = protect(rewriting->b, probes[of[i]].answer);
+    for (size_t i = 0; i < count; i++)
+        probes[which[i]].answer = NULL;
+    for (size_t i = 0; i < kept; i++)
+        if (again[i].answer && strcmp(again[i].answer, first[i]) == 0)
+            probes[of[i]].answer = again[i].text;
+}
+
+static void settle_names(struct rewriting *rewriting, struct probe *probes, size_t count)
+{
+    struct arena *arena = rewriting->b->arena;
+    size_t *which = arena_array(arena, size_t, count + 1);
+    size_t found = find_growing(rewriting, probes, count, which);
+    struct probe *held = arena_array(arena, struct probe, found + 1);
+    for (size_t i = 0; i < found; i++) {
+        held[i] = probes[which[i]];
+        held[i].answer = protect(rewriting->b, held[i].answer);
+    }
+    size_t *still = arena_array(arena, size_t, found + 1);
+    size_t growing = find_growing(rewriting, held, found, still);
+    for (size_t i = 0, k = 0; i < found; i++) {
+        if (k < growing && still[k] == i)
+            still[k++] = which[i];
+        else
+            probes[which[i]].answer = held[i].answer;
+    }
+    leave_growing(rewriting, probes, still, growing);
 }
 
 /* ---- bytes ---- */
@@ -284,5 +381,5 @@ void probes_settle(struct rewriting *rewriting, struct probe *probes, size_t cou
         if (probes[i].answer && has_escape(probes[i].answer) && !has_escape(probes[i].text))
             probes[i].answer = NULL;
     settle_tokens(rewriting, probes, count);
-    settle_names(rewriting, probes, count, false);
+    settle_names(rewriting, probes, count);
 }
