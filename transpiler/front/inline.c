@@ -132,12 +132,19 @@ static void move_include(struct rewriting *moves, const struct directive *direct
                                      naming.quote == '<' ? '>' : '"'));
 }
 
-static bool is_once(const struct directive *directive)
+/* A pragma about the file as one: it means nothing where its text is going to stand. */
+static bool is_of_file(const struct directive *directive)
 {
     struct source *source = directive->span.source;
     unsigned end = directive->span.end, at = scan_token_end(source, directive->keyword, end);
-    return scan_is(source, directive->keyword, "pragma") &&
-           scan_is(source, source_skip_space(source, at, end), "once");
+    if (!scan_is(source, directive->keyword, "pragma"))
+        return false;
+    at = source_skip_space(source, at, end);
+    if (scan_is(source, at, "once"))
+        return true;
+    bool is_vendor = scan_is(source, at, "GCC") || scan_is(source, at, "clang");
+    at = source_skip_space(source, scan_token_end(source, at, end), end);
+    return is_vendor && scan_is(source, at, "system_header");
 }
 
 /* Was the file read before, so that it is not read again here? */
@@ -178,7 +185,7 @@ static struct source *text_of_file(struct inlining *inlining, CXFile file, struc
     directives_find(source, &directives);
     for (size_t i = 0; i < directives.count; i++) {
         const struct directive *directive = &directives.items[i];
-        if (is_once(directive))
+        if (is_of_file(directive))
             rewrite_replace(&moves, directive->span, "");
         if (directive->kind != DIRECTIVE_INCLUDE)
             continue;

@@ -86,16 +86,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return CXChildVisit_Continue;
 }
 
-static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+unsigned long long layout_hash(const struct front *front, CXTranslationUnit tu)
 {
-    bool is_node = clang_isDeclaration(clang_getCursorKind(cursor)) &&
-                   !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
-    return is_node ? visit(cursor, parent, data) : CXChildVisit_Continue;
-}
-
-unsigned long long layout_hash(CXTranslationUnit tu)
-{
-    unsigned long long hash = 14695981039346656037u;
-    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_top, &hash);
-    return hash;
+    return hash_with(front, tu, visit);
 }

@@ -189,7 +189,7 @@ static unsigned count_errors(CXTranslationUnit tu)
 
 enum { MOST_TRIES = 40 };
 
-typedef unsigned long long hash_function(CXTranslationUnit tu);
+typedef unsigned long long hash_function(const struct front *front, CXTranslationUnit tu);
 
 /* The search for edits that go together. */
 struct search {
@@ -210,7 +210,8 @@ static bool try_edits(struct search *search)
     size_t count;
     struct source **texts = rewrite_texts(search->rewriting, &count);
     CXTranslationUnit tu = front_parse_texts(search->rewriting->front, texts, count, 0, &error);
-    bool is_good = tu && count_errors(tu) <= search->errors && search->hash_of(tu) == search->hash;
+    bool is_good = tu && count_errors(tu) <= search->errors &&
+                   search->hash_of(search->rewriting->front, tu) == search->hash;
     CXTranslationUnit other = is_good ? search->tu : tu;
     if (other)
         clang_disposeTranslationUnit(other);
@@ -272,7 +273,7 @@ static void make(struct front *front, const struct rewriting *wished, hash_funct
     struct rewriting made = {.front = front, .b = &front->builder};
     struct search search = {.rewriting = &made,
                             .hash_of = hash_of,
-                            .hash = hash_of(front->tu),
+                            .hash = hash_of(front, front->tu),
                             .errors = count_errors(front->tu)};
     find_good(&search, wished->edits.items, wished->edits.count);
     adopt(front, &search);

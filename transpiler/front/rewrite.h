@@ -66,9 +66,12 @@ struct source **rewrite_texts(struct rewriting *rewriting, size_t *count);
 void marks_find(struct builder *b, struct source *source);
 
 /* same.c: equal for texts that clang makes the same tree of. */
-unsigned long long tree_hash(CXTranslationUnit tu);
+unsigned long long tree_hash(const struct front *front, CXTranslationUnit tu);
+/* What the visitor makes, in the hash that it is given, of the declarations that count. */
+unsigned long long hash_with(const struct front *front, CXTranslationUnit tu,
+                             CXCursorVisitor visitor);
 /* laid.c: the same, wherever the types of functions are defined and whatever they are called. */
-unsigned long long layout_hash(CXTranslationUnit tu);
+unsigned long long layout_hash(const struct front *front, CXTranslationUnit tu);
 
 /* counter.c: takes the numbers behind functions whose uses of __COUNTER__ are expanded. */
 void counter_settle(struct rewriting *rewriting);

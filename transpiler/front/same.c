@@ -2,9 +2,9 @@
  *
  * Does a rewritten text mean what it did? Expanding macros and the like leaves the tokens that the
  * compiler sees as they are, so clang has to make the same tree of them. Of every declaration in
- * the files that are not a system's, all nodes are hashed by kind, operator and name; not by place,
- * and not by value, because what __LINE__ stands for may depend on the compiler. Parentheses show
- * in the shape of the tree.
+ * the files that are not a system's, or that take the places of their #includes, all nodes are
+ * hashed by kind, operator and name; not by place, and not by value, because what __LINE__ stands
+ * for may depend on the compiler. Parentheses show in the shape of the tree.
  */
 #include "front/rewrite.h"
 
@@ -48,16 +48,48 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return CXChildVisit_Continue;
 }
 
-static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
+/* ---- which declarations ---- */
+
+/* Does its text stand in the place of its #include, or is to? */
+static bool is_inlined(const struct front *front, CXSourceLocation location)
 {
-    bool is_node = clang_isDeclaration(clang_getCursorKind(cursor)) &&
-                   !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
-    return is_node ? visit(cursor, parent, data) : CXChildVisit_Continue;
+    CXFile file = NULL;
+    if (front->inlined.count)
+        clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
+    CXString name = clang_getFileName(file);
+    const char *text = clang_getCString(name);
+    bool found = false;
+    for (size_t i = 0; text && i < front->inlined.count && !found; i++)
+        found = strcmp(front->inlined.items[i], text) == 0;
+    clang_disposeString(name);
+    return found;
 }
 
-unsigned long long tree_hash(CXTranslationUnit tu)
+struct top {
+    const struct front *front;
+    CXCursorVisitor visitor;
+    unsigned long long hash;
+};
+
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data)
 {
-    unsigned long long hash = 14695981039346656037u;
-    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_top, &hash);
-    return hash;
+    struct top *top = data;
+    CXSourceLocation location = clang_getCursorLocation(cursor);
+    bool is_ours = !clang_Location_isInSystemHeader(location) || is_inlined(top->front, location);
+    return is_ours && clang_isDeclaration(clang_getCursorKind(cursor))
+               ? top->visitor(cursor, parent, &top->hash)
+               : CXChildVisit_Continue;
+}
+
+unsigned long long hash_with(const struct front *front, CXTranslationUnit tu,
+                             CXCursorVisitor visitor)
+{
+    struct top top = {front, visitor, 14695981039346656037u};
+    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_top, &top);
+    return top.hash;
+}
+
+unsigned long long tree_hash(const struct front *front, CXTranslationUnit tu)
+{
+    return hash_with(front, tu, visit);
 }
