@@ -1,9 +1,11 @@
 #include <async.h>
 
-// What `size` stands for cannot be written out: it would be expanded once more.
+// What `size` stands for cannot be written out: it would be expanded once more, in the string.
 enum { size = 15 };
 #define size         (size + 1)
-#define ALIGNED_PURE __attribute__((pure, aligned(size)))
+#define SAID(x)      __attribute__((pure, aligned(x), annotate(#x)))
+#define SAY(x)       SAID(x)
+#define ALIGNED_PURE SAY(size)
 
 ALIGNED_PURE async int late(int x)
 {

@@ -7,15 +7,19 @@ static async int late(int x)
 }
 
 static int sum;
-/* The name in its own definition is not expanded again; there is no way to write that down. */
+/* The name in its own definition is not expanded again: there is no way to write that down where
+ * a string is made of it. */
 #define sum (sum + 1)
 
-#define LATE(x)                      \
-    do {                             \
-        if (await late(x) + sum < 0) \
-            return -1;               \
+#define TEXT(x) #x[0]
+#define LATE(x)                                                                                    \
+    do {                                                                                           \
+        if (await late(x) + LETTER < 0)                                                            \
+            return -1;                                                                             \
     } while (0)
-#define FIRST (values[0] + sum)
+#define LETTER_OF(x) TEXT(x)
+#define LETTER       (LETTER_OF(sum) + sum)
+#define FIRST        (values[0] + LETTER)
 
 async int main(void)
 {

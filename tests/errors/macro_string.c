@@ -7,10 +7,12 @@ static async int late(int x)
 }
 
 static int sum;
-/* The name in its own definition is not expanded again; there is no way to write that down. */
+/* The name in its own definition is not expanded again: there is no way to write that down where
+ * a string is made of it. */
 #define sum (sum + 1)
 
-#define SHOW(x) (#x[0] ? (x) : 0)
+#define SHOWN(x) (#x[0] ? (x) : 0)
+#define SHOW(x)  SHOWN(x)
 
 async int main(void)
 {

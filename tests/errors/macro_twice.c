@@ -7,10 +7,12 @@ static async int late(int x)
 }
 
 static int sum;
-/* The name in its own definition is not expanded again; there is no way to write that down. */
+/* The name in its own definition is not expanded again: there is no way to write that down where
+ * a string is made of it. */
 #define sum (sum + 1)
 
-#define SQUARE(x) ((x) * (x))
+#define SQUARED(x) (#x[0] ? (x) * (x) : 0)
+#define SQUARE(x)  SQUARED(x)
 
 async int main(void)
 {
