@@ -3,7 +3,8 @@
  * The names of the candidates in the text of the program's own files, token by token. One that is
  * neither a declaration nor a call that can be edited may take the function's address, so the
  * function stays ordinary. In a macro's definition a name is only a call when a bracket follows;
- * where the macro is used the trees tell whether the call can be edited.
+ * where the macro is used the trees tell whether the call can be edited. What a macro pastes there
+ * may be any name with that beginning or end.
  */
 #include "functions.h"
 
@@ -82,14 +83,52 @@ static void read_token(struct reading *reading)
 
 /* ---- directives ---- */
 
+static bool pastes_at(const struct reading *reading, unsigned at)
+{
+    return at + 1 < reading->limit && strncmp(reading->source->text + at, "##", 2) == 0;
+}
+
+/* Behind the token and what is pasted to it. */
+static unsigned pasted_end(const struct reading *reading)
+{
+    const struct source *source = reading->source;
+    unsigned at = source_skip_space(source, reading->end, reading->limit);
+    while (pastes_at(reading, at)) {
+        at = source_skip_space(source, at + 2, reading->limit);
+        at = scan_token_end(source, at, reading->limit);
+        at = source_skip_space(source, at, reading->limit);
+    }
+    return at;
+}
+
+/* The token is a piece of a name: the functions whose names it begins or ends. */
+static void pin_pasted(const struct reading *reading, bool begins, bool ends)
+{
+    const char *piece = reading->source->text + reading->at;
+    size_t size = reading->end - reading->at;
+    for (size_t i = 0; i < reading->functions->list.count; i++) {
+        struct candidate *candidate = &reading->functions->list.items[i];
+        size_t length = strlen(candidate->name);
+        if (length > size && ((begins && strncmp(candidate->name, piece, size) == 0) ||
+                              (ends && strncmp(candidate->name + length - size, piece, size) == 0)))
+            candidate_pin(candidate, "is named by a paste in a macro");
+    }
+}
+
 static void read_macro_body(struct reading *body)
 {
     while (next_token(body)) {
         struct candidate *candidate = candidate_at(body);
-        unsigned next = source_skip_space(body->source, body->end, body->limit);
+        unsigned next = pasted_end(body);
         bool is_call = next < body->limit && body->source->text[next] == '(';
-        if (candidate && !is_call && !is_member(body))
+        if (is_call || is_member(body) || !is_word_start(body->source->text[body->at]))
+            continue;
+        if (candidate)
             candidate_pin(candidate, "is named in a macro");
+        bool begins = pastes_at(body, source_skip_space(body->source, body->end, body->limit));
+        bool ends = body->before[0] == '#' && body->before[1] == '#';
+        if (begins || ends)
+            pin_pasted(body, begins, ends);
     }
 }
 
