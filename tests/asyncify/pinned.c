@@ -22,6 +22,9 @@ int (*taken)(int) = free_one;
 static int free_one(int n) { return n; }
 static int table(int n) { return n; }
 static int (*const tables[])(int) = {table};
+static int pasted_step(int n) { return n; }
+#define STEP_OF(name) name##_step
+static int (*const pasted)(int) = STEP_OF(pasted);
 __attribute__((constructor)) static void start(void) {}
 struct member { int x; };
 
@@ -30,5 +33,5 @@ int main(void)
     int numbers[2] = {2, 1};
     struct member member = {.x = 1};
     qsort(numbers, 2, sizeof *numbers, compare);
-    return sum(1, 0) + old(0) + on_stack(0) + IN_MACRO(0) + tables[0](0) + free_one(member.x);
+    return sum(1, 0) + old(0) + on_stack(0) + IN_MACRO(0) + tables[0](0) + pasted_step(0) + free_one(member.x);
 }

@@ -24,6 +24,9 @@ int (*taken)(int) = free_one;
 async static int free_one(int n) { await async_yield(); return n; }
 static int table(int n) { return n; }
 static int (*const tables[])(int) = {table};
+static int pasted_step(int n) { return n; }
+#define STEP_OF(name) name##_step
+static int (*const pasted)(int) = STEP_OF(pasted);
 __attribute__((constructor)) static void start(void) {}
 struct member { int x; };
 
@@ -32,5 +35,5 @@ async int main(void)
     await async_yield(); int numbers[2] = {2, 1};
     await async_yield(); struct member member = {.x = 1};
     await async_yield(); qsort(numbers, 2, sizeof *numbers, compare);
-    await async_yield(); return sum(1, 0) + old(0) + on_stack(0) + (await in_macro(0) + 1) + tables[0](0) + await free_one(member.x);
+    await async_yield(); return sum(1, 0) + old(0) + on_stack(0) + (await in_macro(0) + 1) + tables[0](0) + pasted_step(0) + await free_one(member.x);
 }
