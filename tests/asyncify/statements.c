@@ -1,4 +1,11 @@
 /* A yield before every statement, behind labels, and braces where a body has none. */
+#define SET_IF(set, to) do { \
+if (to) { \
+    (void)(to); \
+    (set) = (to); \
+} \
+} while (0)
+#define SET(set, to) SET_IF(set, to)
 int f(int x)
 {
     int i;
@@ -35,6 +42,10 @@ label:
 #pragma GCC unroll 2
     for (i = 0; i < 3; i++)
         ;
+    if (i)
+        SET(x, i);
+    else
+        SET(i, x);
 end: ;
     return x;
 }

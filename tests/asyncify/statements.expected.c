@@ -1,6 +1,13 @@
 #include <async.h>
 #line 1 "statements.c"
 /* A yield before every statement, behind labels, and braces where a body has none. */
+#define SET_IF(set, to) do { \
+if (to) { \
+    (void)(to); \
+    (set) = (to); \
+} \
+} while (0)
+#define SET(set, to) SET_IF(set, to)
 async int f(int x)
 {
     await async_yield(); int i;
@@ -37,6 +44,10 @@ async int f(int x)
 #pragma GCC unroll 2
     for (i = 0; i < 3; i++)
         { await async_yield(); ; }
+    await async_yield(); if (i)
+        { await async_yield(); SET(x, i); }
+    else
+        { await async_yield(); SET(i, x); }
 end: await async_yield(); ;
     await async_yield(); return x;
 }

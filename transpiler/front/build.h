@@ -242,6 +242,7 @@ bool macro_leads_to(struct builder *b, const struct macro_use *use, const char *
 void macros_find_strung(struct builder *b, struct func *func);
 struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *count);
 /* The first token of a cursor as the preprocessor saw it; NULL text if there is none. */
+const char *token_text(struct builder *b, CXToken token);
 struct token first_token(struct builder *b, CXCursor cursor);
 
 /* spelled.c */

@@ -452,6 +452,34 @@ static bool has_operands(struct cursors children)
     return false;
 }
 
+/* Clang has the order of memory ahead of the values. */
+static void sort_by_place(struct expr *expr)
+{
+    for (unsigned i = 1; i < expr->count; i++)
+        for (unsigned at = i; at && expr->kids[at]->span.begin < expr->kids[at - 1]->span.begin;
+             at--) {
+            struct expr *kid = expr->kids[at];
+            expr->kids[at] = expr->kids[at - 1];
+            expr->kids[at - 1] = kid;
+        }
+}
+
+/* `__atomic_fetch_add(...)`: all of its operands are values, as those of a call are. */
+static struct expr *build_atomic(struct builder *b, CXCursor cursor)
+{
+    struct cursors children = children_of(b, cursor);
+    struct expr *expr = expr_new(b, EXPR_CALL, cursor);
+    expr_build_kids(b, expr, children.items, children.count);
+    sort_by_place(expr);
+    return finish(b, expr, cursor);
+}
+
+static bool begins_with_word(struct builder *b, CXCursor cursor, const char *start)
+{
+    const char *word = first_token(b, cursor).text;
+    return word && strncmp(word, start, strlen(start)) == 0;
+}
+
 static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
@@ -462,9 +490,11 @@ static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
     }
     if (!has_operands(children))
         return build_constant(b, cursor);
-    const char *word = children.count == 3 ? first_token(b, cursor).text : NULL;
-    bool is_selection = word && strcmp(word, "__builtin_choose_expr") == 0;
-    return is_selection ? build_selection(b, cursor) : build_opaque(b, cursor);
+    if (begins_with_word(b, cursor, "__builtin_choose_expr"))
+        return build_selection(b, cursor);
+    bool is_atomic =
+        begins_with_word(b, cursor, "__c11_atomic_") || begins_with_word(b, cursor, "__atomic_");
+    return is_atomic ? build_atomic(b, cursor) : build_opaque(b, cursor);
 }
 
 static struct expr *build_label_address(struct builder *b, CXCursor cursor)

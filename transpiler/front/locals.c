@@ -97,9 +97,9 @@ static const char *read_cleanup(struct builder *b, CXCursor attribute)
     const char *name = NULL;
     clang_tokenize(b->tu, clang_getCursorExtent(attribute), &tokens, &count);
     for (unsigned i = 0; i + 2 < count && !name; i++) {
-        const char *text = own_string(b, clang_getTokenSpelling(b->tu, tokens[i]));
+        const char *text = token_text(b, tokens[i]);
         if (strcmp(text, "cleanup") == 0 || strcmp(text, "__cleanup__") == 0)
-            name = own_string(b, clang_getTokenSpelling(b->tu, tokens[i + 2]));
+            name = token_text(b, tokens[i + 2]);
     }
     clang_disposeTokens(b->tu, tokens, count);
     return name;

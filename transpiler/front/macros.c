@@ -204,8 +204,7 @@ static void read_definition(struct builder *b, struct macro *macro)
     for (unsigned i = 0; i < count; i++)
         if (clang_getTokenKind(raw[i]) != CXToken_Comment)
             tokens[kept++] =
-                (struct token){clang_getTokenLocation(b->tu, raw[i]),
-                               own_string(b, clang_getTokenSpelling(b->tu, raw[i])), false};
+                (struct token){clang_getTokenLocation(b->tu, raw[i]), token_text(b, raw[i]), false};
     clang_disposeTokens(b->tu, raw, count);
     if (macro->is_function)
         read_params(b, macro, tokens, kept, &at);

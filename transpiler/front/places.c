@@ -132,6 +132,22 @@ bool is_in_file(struct builder *b, CXSourceLocation location)
     return place->is_in_file;
 }
 
+/* A token as if it were on one line. */
+const char *token_text(struct builder *b, CXToken token)
+{
+    const char *from = own_string(b, clang_getTokenSpelling(b->tu, token));
+    char *text = arena_array(b->arena, char, strlen(from) + 1);
+    size_t size = 0;
+    for (; *from; from++)
+        if (from[0] == '\\' && from[1] == '\n')
+            from++;
+        else if (from[0] == '\\' && from[1] == '\r' && from[2] == '\n')
+            from += 2;
+        else
+            text[size++] = *from;
+    return text;
+}
+
 struct token first_token(struct builder *b, CXCursor cursor)
 {
     struct place *place = place_of(b, begin_of(b, cursor));
@@ -142,7 +158,7 @@ struct token first_token(struct builder *b, CXCursor cursor)
     clang_tokenize(b->tu, clang_getRange(place->location, place->location), &tokens, &count);
     if (count) {
         place->token.place = clang_getTokenLocation(b->tu, tokens[0]);
-        place->token.text = own_string(b, clang_getTokenSpelling(b->tu, tokens[0]));
+        place->token.text = token_text(b, tokens[0]);
     }
     clang_disposeTokens(b->tu, tokens, count);
     place->has_token = true;

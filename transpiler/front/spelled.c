@@ -110,14 +110,17 @@ static void eat_call(struct reading *reading)
     eat(reading, ")");
 }
 
-static void eat_paren(struct reading *reading)
+/* `_Generic(...)` is one as well. */
+static void eat_paren(struct reading *reading, CXCursor cursor)
 {
+    struct token first = first_token(reading->b, cursor);
     unsigned at = source_skip_space(reading->source, reading->at, reading->end);
     bool is_word = at < reading->end && is_word_start(reading->source->text[at]);
     if (is_word && scan_is(reading->source, at, "__extension__")) {
         eat(reading, "__extension__");
         eat_kid(reading, 0);
     } else if (is_word) {
+        reading->is_good &= first.text && scan_is(reading->source, at, first.text);
         eat_word_and_brackets(reading);
     } else {
         eat(reading, "(");
@@ -228,7 +231,7 @@ static void read_expr(struct builder *b, struct reading *reading, CXCursor curso
         eat_leaf(b, reading, cursor);
         break;
     case EXPR_PAREN:
-        eat_paren(reading);
+        eat_paren(reading, cursor);
         break;
     case EXPR_MEMBER:
         eat_member(b, reading, cursor);
