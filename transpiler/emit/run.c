@@ -207,7 +207,7 @@ static void write_body(struct emission *em, struct func *func)
     body_emit(&e);
     if (!ends_in_return(func->body) || func->body->section) {
         text_puts(em, em->out->has_lines ? " " : "    ");
-        if (func->function->is_main)
+        if (func->function->is_main && func->function->result->kind != TYPE_VOID)
             text_printf(em, "*%s = 0; ", m->ret);
         body_emit_done(&e);
     }

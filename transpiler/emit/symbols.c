@@ -92,12 +92,15 @@ const char *symbols_argument(const struct machine *m, unsigned i)
 /* The call that starts the program comes from outside any loop. */
 static void write_main_entry(struct emission *em, const struct machine *m)
 {
+    bool has_value = m->func->function->result->kind != TYPE_VOID;
     if (m->is_boxed)
-        text_puts(em, "    if (!async_is_called())\n    ");
-    text_puts(em, "    return main__async_run(");
+        text_puts(em, "    if (!async_is_called()) {\n    ");
+    text_puts(em, has_value ? "    return main__async_run(" : "    main__async_run(");
     for (unsigned i = 0; i < m->func->param_count; i++)
         text_printf(em, "%s%s", i ? ", " : "", symbols_argument(m, i));
     text_line(em, ");");
+    if (m->is_boxed)
+        text_line(em, has_value ? "    }" : "        return;\n    }");
 }
 
 void symbols_write_main(struct emission *em, const struct machine *m)

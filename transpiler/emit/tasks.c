@@ -183,15 +183,16 @@ static void write_async_run(struct emission *em, const struct start *s)
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", param_name(em, i));
     text_line(em, ") : 0;");
-    text_line(em, s->is_main  ? "    if (async_main_until(handle) == 0)"
-                  : has_value ? "    if (async_run_until(handle) == 0)"
-                              : "    async_run_until(handle);");
+    const char *until = s->is_main ? "async_main_until" : "async_run_until";
     if (has_value) {
-        text_puts(em, "    ");
+        text_printf(em, "    if (%s(handle) == 0)\n    ", until);
         write_assignment(em, result, "value", "*handle");
+    } else {
+        text_printf(em, s->is_main ? "    if (%s(handle))\n" : "    %s(handle);\n", until);
     }
     if (s->is_main)
-        text_line(em, "    else\n        value = async_main_failed();");
+        text_line(em, has_value ? "    else\n        value = async_main_failed();"
+                                : "        async_main_failed();");
     text_line(em, "    async_task_free(handle);");
     if (s->is_main)
         text_line(em, "    async_main_over();");
