@@ -32,6 +32,11 @@ bool is_generator_type(CXType type)
            clang_getAddressSpace(clang_getPointeeType(type)) == GENERATOR_SPACE;
 }
 
+static bool is_function(enum CXTypeKind kind)
+{
+    return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
+}
+
 bool is_variably_modified(CXType type)
 {
     type = clang_getCanonicalType(type);
@@ -42,6 +47,8 @@ bool is_variably_modified(CXType type)
             type = clang_getPointeeType(type);
         else if (type.kind == CXType_Atomic)
             type = clang_Type_getValueType(type);
+        else if (is_function(type.kind))
+            type = clang_getResultType(type);
         else
             type = clang_getArrayElementType(type);
         type = clang_getCanonicalType(type);
@@ -53,11 +60,6 @@ static bool is_array(enum CXTypeKind kind)
 {
     return kind == CXType_ConstantArray || kind == CXType_IncompleteArray ||
            kind == CXType_VariableArray;
-}
-
-static bool is_function(enum CXTypeKind kind)
-{
-    return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
 }
 
 /* `const T`, with the qualifiers of the type itself. */

@@ -9,6 +9,8 @@
  */
 #include "front/build.h"
 
+#include <string.h>
+
 /* The sizes of a declarator that are still to be given to an array. */
 struct sizes {
     struct builder *b;
@@ -43,6 +45,8 @@ static unsigned count_arrays(CXType type)
             type = clang_getArrayElementType(type);
         } else if (type.kind == CXType_Pointer) {
             type = clang_getPointeeType(type);
+        } else if (type.kind == CXType_FunctionProto) {
+            type = clang_getResultType(type);
         } else {
             return count;
         }
@@ -101,6 +105,22 @@ static struct type *build_array(struct sizes *sizes, CXType type)
     return array;
 }
 
+/* A function that gives a pointer to an array of variable size. */
+static struct type *build_function(struct sizes *sizes, CXType type)
+{
+    struct builder *b = sizes->b;
+    struct type *function = arena_new(b->arena, struct type);
+    *function = *type_of(b, type);
+    size_t rest = strlen(function->result->suffix);
+    const char *list = arena_copy(b->arena, function->suffix, strlen(function->suffix) - rest);
+    struct type *result = build(sizes, clang_getResultType(type));
+    function->prefix = result->prefix;
+    function->suffix = arena_printf(b->arena, "%s%s", list, result->suffix);
+    function->result = result;
+    function->is_variable = true;
+    return function;
+}
+
 static struct type *build(struct sizes *sizes, CXType type)
 {
     struct builder *b = sizes->b;
@@ -121,6 +141,8 @@ static struct type *build(struct sizes *sizes, CXType type)
         pointer->erased = type_pointer_to(b->arena, type_void());
         return pointer;
     }
+    if (type.kind == CXType_FunctionProto)
+        return build_function(sizes, type);
     sizes->is_unknown = true;
     return type_of(b, type);
 }
