@@ -395,6 +395,7 @@ struct unit {
     VEC(struct span) skipped;               /* likewise: by the preprocessor, in the main file */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
     bool checks_values;                     /* reads of futures' values: set before lowering */
+    bool packs;                             /* `#pragma pack` stands somewhere */
     bool has_inlined;                       /* an #include at file scope was replaced by its file */
     VEC(struct wish) wishes;                /* in the arena */
     struct name_set used;                   /* identifiers that a generated name must not be */

@@ -98,12 +98,15 @@ static void write_kept(struct emission *em, const struct machine *m)
 void frames_write(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
+    text_open_layout(em);
     text_printf(em, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
                 m->state_member);
     if (m->has_owner)
         text_printf(em, "    struct async_owner %s;\n", m->owner_member);
     write_kept(em, m);
-    text_line(em, "};\n");
+    text_line(em, "};");
+    text_close_layout(em);
+    text_line(em, "");
 }
 
 void frames_write_states(struct emission *em, const struct machine *m)

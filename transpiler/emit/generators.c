@@ -293,8 +293,10 @@ static void write_bare_head(struct emission *em, const struct func *func, const 
 /* What loops over a bare one have instead of a core. */
 static void declare_bare(struct emission *em, const struct func *func)
 {
+    text_open_layout(em);
     text_printf(em, "struct %s__each {\n    struct %s__frame frame;\n    %s;\n};\n", func->name,
                 func->name, text_declare(em, func->yielded, "async_value"));
+    text_close_layout(em);
     write_bare_head(em, func, "first");
     write_params(em, func->function);
     text_line(em, ");");
@@ -305,6 +307,7 @@ static void declare_bare(struct emission *em, const struct func *func)
 void generators_declare(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
+    text_open_layout(em);
     text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
     if (func->yielded->kind != TYPE_VOID)
         text_printf(em, "    %s;\n", text_declare(em, func->yielded, "value"));
@@ -315,7 +318,8 @@ void generators_declare(struct emission *em, const struct machine *m)
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(em, "            %s;\n",
                     text_declare(em, func->function->params[i], param_name(em, i)));
-    text_line(em, "        } start;\n    } u;\n};\n");
+    text_line(em, "        } start;\n    } u;\n};");
+    text_close_layout(em);
     write_make_head(em, func);
     text_line(em, ";");
     if (func->awaits.count) {

@@ -12,11 +12,15 @@ static void write_unbox(struct emission *em, const struct machine *m)
 {
     const char *name = m->func->name;
     const struct function *function = m->func->function;
-    text_printf(em, "\nstruct %s__box {\n    struct %s__frame frame;\n", name, name);
+    text_line(em, "");
+    text_open_layout(em);
+    text_printf(em, "struct %s__box {\n    struct %s__frame frame;\n", name, name);
     if (function->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n",
                     text_declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
-    text_line(em, "};\n");
+    text_line(em, "};");
+    text_close_layout(em);
+    text_line(em, "");
     run_write_attributes(em, function);
     text_printf(
         em,

@@ -31,6 +31,7 @@ static const char *param_name(struct emission *em, unsigned i)
 
 static void write_task_struct(struct emission *em, const struct start *s)
 {
+    text_open_layout(em);
     text_printf(em, "struct %s__task {\n    struct async_future core;\n", s->name);
     if (s->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n", text_declare(em, s->result, "value"));
@@ -42,7 +43,9 @@ static void write_task_struct(struct emission *em, const struct start *s)
         text_printf(em, "            %s;\n", text_declare(em, s->pointer, "callee"));
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, "            %s;\n", text_declare(em, s->params[i], param_name(em, i)));
-    text_line(em, "        } start;\n    } u;\n};\n");
+    text_line(em, "        } start;\n    } u;\n};");
+    text_close_layout(em);
+    text_line(em, "");
 }
 
 static void write_step_head(struct emission *em, const struct start *s, const char *which)

@@ -106,6 +106,18 @@ void text_copy(struct emission *em, struct source *source, unsigned begin, unsig
     out_add(em->out, source->text + begin, end - begin);
 }
 
+void text_open_layout(struct emission *em)
+{
+    if (em->unit->packs)
+        text_line(em, "#pragma pack(push, 16)\n#pragma pack()");
+}
+
+void text_close_layout(struct emission *em)
+{
+    if (em->unit->packs)
+        text_line(em, "#pragma pack(pop)");
+}
+
 bool text_is_new(struct emission *em, const char *name)
 {
     if (name_set_has(&em->written, name))

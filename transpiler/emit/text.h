@@ -31,6 +31,11 @@ const char *text_declare(struct emission *em, const struct type *type, const cha
 /* The text of [begin, end) of a source without the async in it. */
 void text_copy(struct emission *em, struct source *source, unsigned begin, unsigned end);
 
+/* Around the generated types, whose layout the runtime knows: whatever `#pragma pack` holds where
+ * they stand. */
+void text_open_layout(struct emission *em);
+void text_close_layout(struct emission *em);
+
 /* Is it the first time that this is asked of the name? */
 bool text_is_new(struct emission *em, const char *name);
 

@@ -165,6 +165,12 @@ struct builder {
 /* maps.c */
 /* What is known of the cursor, until others take its place. */
 struct node *node_of(struct builder *b, CXCursor cursor);
+bool is_tag_kind(enum CXCursorKind kind);
+
+/* clang_visitChildren(), but for types that are defined in the declaration of a member: those are
+ * among the record's declarations too, and would be visited twice for each record around them. */
+void visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data);
+
 struct cursors children_of(struct builder *b, CXCursor cursor);
 /* Moves a list that is complete into the arena. */
 void *list_copy(struct builder *b, void *items, size_t size);

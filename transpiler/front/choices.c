@@ -113,8 +113,7 @@ static bool is_open(struct builder *b, CXCursor cursor)
     CXCursor arm;
     bool places = true;
     return clang_getCursorKind(cursor) == CXCursor_GenericSelectionExpr &&
-           find_arms(b, cursor, &arm, &places) != 1 &&
-           (places || clang_visitChildren(cursor, look, b));
+           find_arms(b, cursor, &arm, &places) != 1 && (places || visit_children(cursor, look, b));
 }
 
 /* ---- the questions ---- */
@@ -189,14 +188,14 @@ static enum CXChildVisitResult visit_function(CXCursor cursor, CXCursor parent, 
                    !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor));
     const struct visit *visit = data;
     if (is_ours)
-        clang_visitChildren(cursor, visit->visitor, visit->data);
+        visit_children(cursor, visit->visitor, visit->data);
     return CXChildVisit_Continue;
 }
 
 static void visit_functions(CXTranslationUnit tu, CXCursorVisitor visitor, void *data)
 {
-    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_function,
-                        &(struct visit){visitor, data});
+    visit_children(clang_getTranslationUnitCursor(tu), visit_function,
+                   &(struct visit){visitor, data});
 }
 
 /* ---- the answers ---- */

@@ -98,7 +98,7 @@ static struct expr *build_measured(struct builder *b, CXCursor cursor)
         if (is_again) /* clang visits a size twice */
             continue;
         if (measure(children.items[i], cursor, &measured) == CXChildVisit_Recurse)
-            clang_visitChildren(children.items[i], measure, &measured);
+            visit_children(children.items[i], measure, &measured);
     }
     expr_set_kids(b, expr, measured.names.items, (unsigned)measured.names.count);
     vec_free(&measured.names);

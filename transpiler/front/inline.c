@@ -235,7 +235,7 @@ static void inline_within(struct inlining *inlining, struct span span)
 void inline_span(struct rewriting *rewriting, struct span span)
 {
     struct inlining inlining = {.rewriting = rewriting, .wants_all = true};
-    clang_visitChildren(clang_getTranslationUnitCursor(rewriting->b->tu), note, &inlining);
+    visit_children(clang_getTranslationUnitCursor(rewriting->b->tu), note, &inlining);
     inline_within(&inlining, span);
     vec_free(&inlining.inclusions);
     vec_free(&inlining.done);
@@ -252,7 +252,7 @@ static void inline_wished(struct rewriting *rewriting, enum wish_kind kind)
             *vec_push(&inlining.wanted) = file->file;
     }
     if (inlining.wanted.count) {
-        clang_visitChildren(clang_getTranslationUnitCursor(b->tu), note, &inlining);
+        visit_children(clang_getTranslationUnitCursor(b->tu), note, &inlining);
         want_includers(&inlining);
         struct source *main = b->unit->main;
         if (kind == WISH_INLINE_FILE)

@@ -81,7 +81,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         mix(hash, (unsigned)clang_getCursorBinaryOperatorKind(cursor));
     if (kind == CXCursor_UnaryOperator)
         mix(hash, (unsigned)clang_getCursorUnaryOperatorKind(cursor));
-    clang_visitChildren(cursor, visit, hash);
+    visit_children(cursor, visit, hash);
     mix(hash, 0xffff);
     return CXChildVisit_Continue;
 }

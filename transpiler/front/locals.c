@@ -189,7 +189,7 @@ void names_note_all(struct builder *b, CXCursor cursor)
 {
     b->unevaluated++;
     note(cursor, cursor, b);
-    clang_visitChildren(cursor, note, b);
+    visit_children(cursor, note, b);
     b->unevaluated--;
 }
 
@@ -349,8 +349,7 @@ static enum CXChildVisitResult look_for_tag(CXCursor cursor, CXCursor parent, CX
 {
     (void)parent;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
-    bool is_tag =
-        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+    bool is_tag = is_tag_kind(kind);
     if (is_tag && clang_isCursorDefinition(cursor))
         *(CXCursor *)data = cursor;
     return kind == CXCursor_CompoundStmt ? CXChildVisit_Continue : CXChildVisit_Recurse;
@@ -360,7 +359,7 @@ static enum CXChildVisitResult look_for_tag(CXCursor cursor, CXCursor parent, CX
 static void refuse_tag_in_head(struct builder *b, struct func *func, CXCursor cursor)
 {
     CXCursor tag = clang_getNullCursor();
-    clang_visitChildren(cursor, look_for_tag, &tag);
+    visit_children(cursor, look_for_tag, &tag);
     if (clang_Cursor_isNull(tag))
         return;
     refuse(b, RULE_LOCAL_TYPE, span_of(b, tag), "what the function returns or takes");

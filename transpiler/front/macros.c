@@ -97,7 +97,7 @@ static void order_uses(struct builder *b, struct file *file)
 
 void macros_collect(struct builder *b)
 {
-    clang_visitChildren(clang_getTranslationUnitCursor(b->tu), visit, b);
+    visit_children(clang_getTranslationUnitCursor(b->tu), visit, b);
     for (size_t i = 0; i < b->files.count; i++)
         order_uses(b, b->files.items[i]);
 }

@@ -9,6 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool is_tag_kind(enum CXCursorKind kind)
+{
+    return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+}
+
+struct visit {
+    CXCursorVisitor visitor;
+    void *data;
+};
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    const struct visit *visit = data;
+    bool is_again = clang_getCursorKind(parent) == CXCursor_FieldDecl &&
+                    is_tag_kind(clang_getCursorKind(cursor));
+    return is_again ? CXChildVisit_Continue : visit->visitor(cursor, parent, visit->data);
+}
+
+void visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data)
+{
+    clang_visitChildren(cursor, visit, &(struct visit){visitor, data});
+}
+
 struct collected {
     VEC(CXCursor) list;
 };
@@ -42,7 +65,7 @@ struct cursors children_of(struct builder *b, CXCursor cursor)
     if (node->has_children)
         return node->children;
     struct collected collected = {0};
-    clang_visitChildren(cursor, collect, &collected);
+    visit_children(cursor, collect, &collected);
     size_t count = collected.list.count;
     CXCursor *items = arena_array(b->arena, CXCursor, count + 1);
     if (count)

@@ -35,11 +35,6 @@ static bool opens_scope(enum CXCursorKind kind)
     }
 }
 
-bool is_tag_kind(enum CXCursorKind kind)
-{
-    return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
-}
-
 static bool is_ordinary(enum CXCursorKind kind)
 {
     return kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl || kind == CXCursor_TypedefDecl ||
@@ -127,7 +122,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     struct walk *walk = data;
     struct walk inner = {walk->meanings, scope_end_within(walk, cursor, parent)};
     note(clang_getCursorKind(cursor) == CXCursor_ParmDecl ? &inner : walk, cursor);
-    clang_visitChildren(cursor, visit, &inner);
+    visit_children(cursor, visit, &inner);
     return CXChildVisit_Continue;
 }
 
@@ -149,7 +144,7 @@ void meanings_collect(struct meanings *meanings, struct builder *b, CXCursor fun
 {
     *meanings = (struct meanings){.b = b, .span = span_of(b, function)};
     struct walk walk = {meanings, meanings->span.end};
-    clang_visitChildren(function, visit, &walk);
+    visit_children(function, visit, &walk);
     if (meanings->words.count)
         qsort(meanings->words.items, meanings->words.count, sizeof *meanings->words.items,
               compare_words);

@@ -39,7 +39,6 @@ struct meanings {
 /* One for all declarations of the same thing. */
 const void *declaration_key(CXCursor declaration);
 
-bool is_tag_kind(enum CXCursorKind kind);
 /* The name of a struct, union or enum; "" if it has none. */
 const char *tag_name(struct builder *b, CXCursor tag);
 

@@ -223,7 +223,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     note(walk, cursor, parent);
     struct walk inner = *walk;
     inner.is_inside |= is_tag_kind(kind) || kind == CXCursor_TypedefDecl;
-    clang_visitChildren(cursor, visit, &inner);
+    visit_children(cursor, visit, &inner);
     return CXChildVisit_Continue;
 }
 
@@ -307,7 +307,7 @@ static void move(struct movers *movers, CXCursor function)
     m.span = span_of(b, function);
     m.function = own_string(b, clang_getCursorSpelling(function));
     meanings_collect(&m.meanings, b, function);
-    clang_visitChildren(function, visit, &(struct walk){&m, false});
+    visit_children(function, visit, &(struct walk){&m, false});
     order_definitions(&m);
     moved_choose_names(&m);
     moved_read_words(&m);
@@ -356,9 +356,9 @@ void move_types(struct rewriting *rewriting)
         return;
     struct movers movers = {.rewriting = rewriting};
     census_take(&movers.census, b);
-    clang_visitChildren(clang_getTranslationUnitCursor(b->tu), visit_function, &movers);
+    visit_children(clang_getTranslationUnitCursor(b->tu), visit_function, &movers);
     rewriting->group = b->unit;
     if (movers.is_outer)
-        clang_visitChildren(clang_getTranslationUnitCursor(b->tu), name_outer, rewriting);
+        visit_children(clang_getTranslationUnitCursor(b->tu), name_outer, rewriting);
     census_free(&movers.census);
 }

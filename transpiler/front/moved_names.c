@@ -53,7 +53,7 @@ void census_take(struct census *census, struct builder *b)
 {
     *census = (struct census){.b = b};
     count_words(b, &census->counts, whole(b->unit->main));
-    clang_visitChildren(clang_getTranslationUnitCursor(b->tu), note_declaration, census);
+    visit_children(clang_getTranslationUnitCursor(b->tu), note_declaration, census);
 }
 
 void census_free(struct census *census)

@@ -235,7 +235,7 @@ static unsigned place_ahead(struct moving *m)
 {
     const struct source *source = m->span.source;
     struct search search = {m, 0};
-    clang_visitChildren(clang_getTranslationUnitCursor(m->b->tu), look_before, &search);
+    visit_children(clang_getTranslationUnitCursor(m->b->tu), look_before, &search);
     unsigned found = m->span.begin, end = m->span.begin;
     for (unsigned at = search.end; (at = source_skip_space(source, at, end)) < end;) {
         bool is_one = is_directive(source, at), is_pragma = scan_is(source, at, "_Pragma");

@@ -207,7 +207,7 @@ void refuse_casts(struct builder *b, CXCursor object)
     for (CXType item = type; item.kind != CXType_Invalid; item = clang_getArrayElementType(type))
         type = clang_getCanonicalType(item);
     if (type.kind == CXType_Pointer || type.kind == CXType_Record)
-        clang_visitChildren(object, visit_cast, b);
+        visit_children(object, visit_cast, b);
 }
 
 /* ---- keywords ---- */

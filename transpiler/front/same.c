@@ -21,8 +21,7 @@ static void mix_name(unsigned long long *hash, CXCursor cursor)
     CXString name = clang_getCursorSpelling(cursor);
     const char *text = clang_getCString(name);
     enum CXCursorKind kind = clang_getCursorKind(cursor);
-    bool is_tag =
-        kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+    bool is_tag = is_tag_kind(kind);
     bool has_name = clang_isDeclaration(kind) || clang_isReference(kind) ||
                     kind == CXCursor_DeclRefExpr || kind == CXCursor_MemberRefExpr;
     for (; text && *text && has_name && !(is_tag && strchr(text, '(')); text++)
@@ -43,7 +42,7 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
         mix(hash, (unsigned)clang_getCursorBinaryOperatorKind(cursor));
     if (kind == CXCursor_UnaryOperator)
         mix(hash, (unsigned)clang_getCursorUnaryOperatorKind(cursor));
-    clang_visitChildren(cursor, visit, hash);
+    visit_children(cursor, visit, hash);
     mix(hash, 0xffff);
     return CXChildVisit_Continue;
 }
@@ -85,7 +84,7 @@ unsigned long long hash_with(const struct front *front, CXTranslationUnit tu,
                              CXCursorVisitor visitor)
 {
     struct top top = {front, visitor, 14695981039346656037u};
-    clang_visitChildren(clang_getTranslationUnitCursor(tu), visit_top, &top);
+    visit_children(clang_getTranslationUnitCursor(tu), visit_top, &top);
     return top.hash;
 }
 

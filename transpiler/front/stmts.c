@@ -175,8 +175,7 @@ static struct stmt *build_decl(struct builder *b, CXCursor cursor)
     stmt->is_plain = true;
     for (unsigned i = 0; i < children.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
-        bool is_tag =
-            kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
+        bool is_tag = is_tag_kind(kind);
         stmt->has_tag |= is_tag && clang_isCursorDefinition(children.items[i]);
         declarator_build(b, stmt, children.items[i], true);
     }

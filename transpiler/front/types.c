@@ -90,18 +90,14 @@ static unsigned declared_at(struct builder *b, CXCursor cursor)
     return end < size ? end + 1 : size;
 }
 
-/* ---- struct, union, enum, typedef
- * ---------------------------------------------------------------- */
+/* ---- struct, union, enum, typedef ---- */
 
 bool is_at_file_scope(CXCursor declaration)
 {
     CXCursor parent = clang_getCursorSemanticParent(declaration);
-    enum CXCursorKind kind = clang_getCursorKind(parent);
-    while (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl) {
+    while (is_tag_kind(clang_getCursorKind(parent)))
         parent = clang_getCursorSemanticParent(parent);
-        kind = clang_getCursorKind(parent);
-    }
-    return kind == CXCursor_TranslationUnit;
+    return clang_getCursorKind(parent) == CXCursor_TranslationUnit;
 }
 
 static const char *tag_spelling(struct builder *b, CXCursor declaration);

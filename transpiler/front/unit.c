@@ -131,7 +131,7 @@ static bool defines_tag(struct builder *b, CXCursor cursor)
     struct cursors children = children_of(b, cursor);
     for (unsigned i = 0; i < children.count; i++) {
         enum CXCursorKind kind = clang_getCursorKind(children.items[i]);
-        if (kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl)
+        if (is_tag_kind(kind))
             return true;
     }
     return false;
@@ -201,7 +201,7 @@ static bool is_generator(CXCursor cursor)
 {
     bool found = false;
     if (gives_generator(cursor) && clang_isCursorDefinition(cursor))
-        clang_visitChildren(cursor, look_for_yield, &found);
+        visit_children(cursor, look_for_yield, &found);
     return found;
 }
 
@@ -287,7 +287,7 @@ static enum CXChildVisitResult look_for_dialect(CXCursor cursor, CXCursor parent
 static void add_plain(struct builder *b, CXCursor cursor)
 {
     struct search search = {.b = b};
-    clang_visitChildren(cursor, look_for_dialect, &search);
+    visit_children(cursor, look_for_dialect, &search);
     if (search.found && !b->is_in_main)
         want_text(b, cursor);
     if ((!search.found && !b->every_function) || !b->is_in_main)
@@ -396,8 +396,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     clang_getFileLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &offset);
     b->is_in_main = file && clang_File_isEqual(file, b->main_file);
     use_name(b, cursor);
-    if (kind == CXCursor_EnumDecl || kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl)
-        clang_visitChildren(cursor, use_enumerator, b);
+    if (is_tag_kind(kind))
+        visit_children(cursor, use_enumerator, b);
     if (kind == CXCursor_FunctionDecl)
         visit_function(b, cursor);
     else if (kind == CXCursor_VarDecl)
@@ -466,6 +466,25 @@ static void use_words(struct builder *b)
     }
 }
 
+/* Does `#pragma pack`, or _Pragma("pack...") stand in it? */
+static bool says_pack(const struct source *source)
+{
+    for (size_t at = 0, size = source->size; at + 9 < size; at++) {
+        if (memcmp(source->text + at, "ragma", 5) != 0)
+            continue;
+        for (at += 5; at + 4 < size && strchr(" \t(\"", source->text[at]);)
+            at++;
+        if (word_is(source->text + at, 4, "pack"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_system_file(struct builder *b, CXFile file)
+{
+    return clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file, 0));
+}
+
 static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct builder *b = data;
@@ -476,6 +495,7 @@ static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXC
     CXFile from;
     unsigned offset;
     clang_getFileLocation(stack[depth - 1], &from, NULL, NULL, &offset);
+    b->unit->packs |= header && !is_system_file(b, file) && says_pack(header->source);
     if (header && from && clang_File_isEqual(from, b->main_file) && !header->included_at)
         header->included_at = scan_line_end(b->unit->main, offset);
 }
@@ -509,12 +529,13 @@ void unit_walk(struct builder *b)
 {
     CXCursor whole = clang_getTranslationUnitCursor(b->tu);
     b->first_declaration = (unsigned)b->unit->main->size;
+    b->unit->packs = says_pack(b->unit->main);
     clang_getInclusions(b->tu, add_header, b);
     add_inlined(b);
     macros_collect(b);
-    clang_visitChildren(whole, look_for_first, b);
+    visit_children(whole, look_for_first, b);
     use_words(b);
-    clang_visitChildren(whole, visit, b);
+    visit_children(whole, visit, b);
     if (b->every_function)
         note_skipped(b);
     find_keywords(b);

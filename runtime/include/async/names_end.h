@@ -128,3 +128,4 @@
 #pragma pop_macro("was_pending")
 #pragma pop_macro("watch")
 #pragma pop_macro("zero")
+#pragma pack(pop)
