@@ -424,11 +424,22 @@ static void emit_stmt(struct emitter *e, struct stmt *stmt)
         e->active = active;
 }
 
+/* `__label__`, which has to come first in a block. */
 static bool declares_labels(const struct stmt *body)
 {
     const struct stmt *first = body->body.count ? body->body.items[0] : NULL;
     return first && first->kind == STMT_DECL && !first->decls.items[0].var &&
            strncmp(first->span.source->text + first->span.begin, "__label__", 9) == 0;
+}
+
+/* `#pragma STDC` and its like, which have to come first in a block, too. */
+static bool begins_with_pragma(const struct stmt *body)
+{
+    unsigned end = body->body.count ? body->body.items[0]->span.begin : body->span.end;
+    for (unsigned at = body->span.begin; at + 6 < end; at++)
+        if (strncmp(body->span.source->text + at, "pragma", 6) == 0)
+            return true;
+    return false;
 }
 
 /* The call's own tasks are there from the start. */
@@ -447,9 +458,9 @@ void body_emit(struct emitter *e)
     e->active = first_active(body);
     const char *text = body->span.source->text;
     unsigned brace = text[body->span.begin] == '{' ? 1 : 2; /* <% is one, too */
-    bool has_labels = declares_labels(body); /* which have to come first in a block */
-    out_puts(e->out, has_labels ? "{" : "");
+    bool is_block = declares_labels(body) || begins_with_pragma(body);
+    out_puts(e->out, is_block ? "{" : "");
     emit_sequence(e, body, body->span.begin + brace, body->span.end - brace);
     emit_end(e, body);
-    out_puts(e->out, has_labels ? "}" : "");
+    out_puts(e->out, is_block ? "}" : "");
 }

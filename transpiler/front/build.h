@@ -168,8 +168,9 @@ struct node *node_of(struct builder *b, CXCursor cursor);
 bool is_tag_kind(enum CXCursorKind kind);
 
 /* clang_visitChildren(), but for types that are defined in the declaration of a member: those are
- * among the record's declarations too, and would be visited twice for each record around them. */
-void visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data);
+ * among the record's declarations too, and would be visited twice for each record around them. Was
+ * it ended by CXChildVisit_Break? */
+bool visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data);
 
 struct cursors children_of(struct builder *b, CXCursor cursor);
 /* Moves a list that is complete into the arena. */

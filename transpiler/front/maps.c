@@ -27,9 +27,9 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return is_again ? CXChildVisit_Continue : visit->visitor(cursor, parent, visit->data);
 }
 
-void visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data)
+bool visit_children(CXCursor cursor, CXCursorVisitor visitor, void *data)
 {
-    clang_visitChildren(cursor, visit, &(struct visit){visitor, data});
+    return clang_visitChildren(cursor, visit, &(struct visit){visitor, data});
 }
 
 struct collected {
