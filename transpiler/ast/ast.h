@@ -334,6 +334,7 @@ struct func {
     bool uses_errors;     /* holds a try, throw, defer, async_timeout, detach, gen_each, await_each
                              or EXPR_GEN */
     bool owns_tasks;      /* holds a decl with owns_task */
+    bool has_exits;       /* filled in by flow/exits: something is done when a block is left */
     bool puts_off;        /* filled in by flow/: holds a join with goes_on */
     bool names_itself;    /* __func__ or the like is used, be it in a macro */
     struct machine *machine; /* filled in by lower/ */

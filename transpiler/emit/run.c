@@ -88,9 +88,24 @@ static void write_ret_use(struct emission *em, const struct machine *m)
         text_printf(em, "    (void)%s;\n", m->ret);
 }
 
+/* How a function leaves at one place: with the status of an await, or resumed with an error. */
+static void write_leave(struct emission *em, const struct machine *m)
+{
+    text_printf(em,
+                "    if (%s && ASYNC_SELDOM(%s->thrown)) {\n"
+                "    %s:\n"
+                "        %s->%s = %s;\n"
+                "        return async_leave(%s, %s, %s, %s__places[%s - 1]);\n"
+                "    }\n",
+                m->at, m->task, m->leave, m->frame, m->state_member, m->at, m->task, m->frame,
+                m->status, m->func->name, m->at);
+}
+
 static void write_switch(struct emission *em, const struct machine *m)
 {
     size_t count = m->func->awaits.count;
+    if (m->leave)
+        write_leave(em, m);
     if (!count) {
         text_printf(em, "    (void)%s;\n    (void)%s;\n    (void)%s;\n", m->frame, m->at, m->task);
         return;
@@ -118,7 +133,7 @@ static bool has_status(const struct machine *m)
 static void write_temps(struct emission *em, const struct machine *m)
 {
     if (has_status(m))
-        text_printf(em, "    async_status %s;\n", m->status);
+        text_printf(em, "    async_status %s%s;\n", m->status, m->leave ? " = ASYNC_THROWN" : "");
     for (size_t i = 0; i < m->func->vars.count; i++) {
         const struct var *var = m->func->vars.items[i];
         bool is_used = !var->span.source || var->scope->has_await || !var->scope->parent;

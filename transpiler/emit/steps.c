@@ -169,6 +169,16 @@ void steps_save(struct emitter *e, const struct await *await, bool is_store)
     emit_saved(e, await, is_store);
 }
 
+/* Where it is resumed. */
+static void emit_return_point(struct emitter *e, const struct await *await)
+{
+    e->out->indent--;
+    steps_break(e);
+    out_printf(e->out, "%s:;", await->state);
+    e->out->indent++;
+    emit_saved(e, await, false);
+}
+
 static void emit_suspension(struct emitter *e, const struct await *await)
 {
     const struct machine *m = e->machine;
@@ -183,11 +193,7 @@ static void emit_suspension(struct emitter *e, const struct await *await)
     out_printf(e->out, "%s->%s = %s;", m->frame, m->state_member, await->state);
     steps_break(e);
     out_printf(e->out, "return async_suspend(%s);", m->frame);
-    e->out->indent--;
-    steps_break(e);
-    out_printf(e->out, "%s:;", await->state);
-    e->out->indent++;
-    emit_saved(e, await, false);
+    emit_return_point(e, await);
 }
 
 void steps_suspend(struct emitter *e, struct await *await)
@@ -210,16 +216,37 @@ static void emit_test(struct emitter *e, const struct await *await)
     steps_close_brace(e);
 }
 
+/* Where all awaits leave at one place. Errors of those that are resumed do not come here. */
+static void emit_departure(struct emitter *e, const struct await *await)
+{
+    const struct machine *m = e->machine;
+    if (await->how == AWAIT_EMBEDDED) {
+        steps_break(e);
+        out_printf(e->out, "async_set_resume(&%s->%s, %s__resume);", m->frame, await->member,
+                   await->callee->name);
+    }
+    emit_saved(e, await, true);
+    steps_break(e);
+    out_printf(e->out, "%s = %s;", m->at, await->state);
+    steps_break(e);
+    out_printf(e->out, "goto %s;", m->leave);
+    emit_return_point(e, await);
+}
+
 void steps_test(struct emitter *e, struct await *await, const char *resumed)
 {
     out_printf(e->out, "if (%s) ", e->machine->status);
     steps_open_brace(e);
-    steps_break(e);
-    out_printf(e->out, "if (%s != ASYNC_THROWN) ", e->machine->status);
-    steps_open_brace(e);
-    emit_suspension(e, await);
-    steps_close_brace(e);
-    emit_test(e, await);
+    if (e->machine->leave) {
+        emit_departure(e, await);
+    } else {
+        steps_break(e);
+        out_printf(e->out, "if (%s != ASYNC_THROWN) ", e->machine->status);
+        steps_open_brace(e);
+        emit_suspension(e, await);
+        steps_close_brace(e);
+        emit_test(e, await);
+    }
     if (resumed) {
         steps_break(e);
         out_puts(e->out, resumed);

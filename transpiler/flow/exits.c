@@ -519,6 +519,7 @@ void exits_find(struct unit *unit, struct func *func)
         mark_joins(func, func->blocks.items[i]);
     find_apart(func);
     walk(&w, func->body);
+    func->has_exits = w.exit_count > 0;
     settle_jumps(&w);
     vec_free(&w.jumps);
 }

@@ -12,6 +12,7 @@
 #include "flow/exits.h"
 #include "flow/hidden.h"
 #include "flow/live.h"
+#include "flow/reside.h"
 #include "lower/parts.h"
 #include "lower/rooms.h"
 #include "lower/stmts.h"
@@ -157,7 +158,7 @@ static void choose_names(struct unit *unit, struct func *func)
         {&machine->task, "task"},      {&machine->ret, "ret"},
         {&machine->status, "st"},      {&machine->state_member, "state"},
         {&machine->ret_member, "ret"}, {&machine->owner_member, "owner"},
-        {&machine->core, "core"},
+        {&machine->core, "core"},      {&machine->leave, "leave"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *name = names[i].wish;
@@ -165,6 +166,8 @@ static void choose_names(struct unit *unit, struct func *func)
             name = arena_printf(unit->arena, "%s_%u", names[i].wish, k);
         *names[i].name = name;
     }
+    if (func->is_generator || func->has_exits || func->awaits.count < MANY_AWAITS)
+        machine->leave = NULL;
     machine->stack = machine->task;
     if (func->is_generator) /* its arrays outlive its yields, who resumes it may be another then */
         machine->stack = arena_printf(unit->arena, "&%s->task", machine->core);

@@ -114,6 +114,7 @@ struct machine {
     /* names that the program does not use */
     const char *frame, *at, *task, *ret, *status; /* locals of the run function */
     const char *core;                             /* of a generator */
+    const char *leave; /* the label at which all awaits leave; NULL: each leaves where it stands */
     const char *stack; /* the task that arrays of variable size get their memory from */
     const char *state_member, *ret_member, *owner_member;
     const char **inputs; /* [param_count]: the run function's parameter; for aggregates a pointer */

@@ -175,6 +175,18 @@ static __inline__ int async_failed(struct async_task *task, const struct async_s
     return 1;
 }
 
+/* How a function of many awaits leaves at one of them: it waits, or an error has come out of it. */
+static __inline__ async_status async_leave(struct async_task *task, void *frame,
+                                           async_status status, const struct async_site *site)
+{
+    if (status == ASYNC_THROWN) {
+        async_trace(task, site);
+        return ASYNC_THROWN;
+    }
+    async_link(status, frame);
+    return async_suspend(frame);
+}
+
 /* Takes the error in flight, or NULL, out of the task: around a cleanup that may await or throw. */
 static __inline__ struct async_error *async_hold(struct async_task *task)
 {
