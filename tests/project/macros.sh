@@ -1,7 +1,7 @@
 #!/bin/sh
 # macros.sh SOURCE_DIR BUILD_DIR: a program may have macros of any names that the language and the header do
-# not promise, ahead of <async.h>: every lower-case word of the public headers is made one that nothing
-# survives, and the program is transpiled, compiled and run in each reading.
+# not promise, ahead of <async.h>: every lower-case word of the public headers and of the code that is
+# generated is made one that nothing survives, and the program is transpiled, compiled and run in each reading.
 set -u
 include=$1/runtime/include awaitc=$2/transpiler/awaitc library=$2/libasync.a
 work=$(mktemp -d)
@@ -128,8 +128,12 @@ words() {
         esac
         gcc -fpreprocessed -dD -E -P "$header" 2>/dev/null |
             sed -E 's/"(\\.|[^"\\])*"//g; s/^ *# *[a-z]+//; /^ *clang diagnostic/d; /^ *(GCC|once)/d'
-    done | grep -oE '[A-Za-z_][A-Za-z0-9_]*' | sort -u | grep -E '^[a-z][a-z0-9_]*$' |
-        grep -vE '^(async|future|gen)_' | grep -vxE "$given"
+    done >"$work/text"
+    for program in blocking tasks; do
+        "$awaitc" -I "$include" --no-line "$work/$program.c" -o - | sed 's/"[^"]*"//g'
+    done >>"$work/text"
+    grep -oE '[A-Za-z_][A-Za-z0-9_]*' "$work/text" | sort -u | grep -E '^[a-z][a-z0-9_]*$' |
+        grep -vE '^(async|future|gen)_|__|_line_' | grep -vxE "$given"
 }
 given='auto|break|case|char|const|continue|default|do|double|else|enum|extern|float|for|goto|if|inline|int'
 given="$given|long|register|restrict|return|short|signed|sizeof|static|struct|switch|typedef|union|unsigned"

@@ -11,8 +11,8 @@
 /* Names in the text that is written here. Where the program has a macro of that name, another is
  * taken. */
 static const char *const own_names[] = {
-    "frame", "task",  "f",     "g",      "st",   "box",  "ret",    "t",    "u",   "start",
-    "head",  "value", "owner", "callee", "core", "keep", "handle", "none", "how", "site",
+    "frame", "task",  "f",      "g",    "st",   "box",    "ret",  "t",   "u",    "start", "head",
+    "value", "owner", "callee", "core", "keep", "handle", "none", "how", "site", "each",
 };
 
 static bool is_own_name(const char *word, size_t size)
