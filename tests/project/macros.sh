@@ -49,6 +49,11 @@ generator(int) COUNT(int N, struct pair P)
     yield P.A;
     gen_return(5);
 }
+static generator(int) BELOW(int N)
+{
+    for (int I = 0; I < N; I++)
+        yield I;
+}
 generator(int) OUTER(int N)
 {
     int SUM = yield_from(int, COUNT(N, (struct pair){N, N}));
@@ -82,6 +87,8 @@ async int main(void)
     } catch (E) {
         printf("error %d\n", E);
     }
+    gen_each (int V, BELOW(1))
+        printf("below %d\n", V);
     generator(int) G = OUTER(1);
     gen_next(G);
     gen_send(G, 3);
@@ -111,6 +118,7 @@ cat >"$work/tasks.expected" <<'END'
 2
 5
 error 5
+below 0
 1 0
 0
 1
