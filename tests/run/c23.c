@@ -76,10 +76,11 @@ static async int unqual(void)
 }
 static async int enums(void)
 {
+    typeof(nullptr) null = nullptr;
     enum small s = S1, *ps = &s;
     enum wide : long long { W = 1LL << 40 } w = W, *pw = &w;
     await async_yield();
-    return *ps + (int)(*pw >> 38) + (int)sizeof(*ps) + (int)sizeof(W) + _Generic(W, enum wide: 1, default: 2);
+    return *ps + (int)(*pw >> 38) + (int)sizeof(*ps) + (int)sizeof(W) + _Generic(W, enum wide: 1, default: 2) + (null != nullptr);
 }
 static async long bits(void)
 {

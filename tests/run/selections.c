@@ -12,6 +12,7 @@
 // expect: 207
 // expect: 18 29
 // expect: 5 6
+// expect: 5 1
 // expect: 7 7
 // expect: 40 41
 // expect: 13 26
@@ -90,6 +91,10 @@ static async int places(void)
     _Generic(i, int : i, default : other) += await one(-6);
     _Generic(*&other, long : i, default : other) = await one(-5) + await PICK(1L, -19);
     printf("%d %d\n", i, other);
+    double d = 0;
+    _Generic(0, int : i, default : d) += await one(-3) - 7; // the control is of the arm's type
+    _Generic(&d, int * : i, default : *&d) += await one(-9);
+    printf("%d %g\n", i, d);
     i = __builtin_choose_expr(sizeof(int) == 4, await one(-3), await two(-3));
     other = await __builtin_choose_expr(sizeof(int) == 5, 1, one(-3));
     printf("%d %d\n", i, other);

@@ -79,13 +79,25 @@ static bool is_place(struct builder *b, CXCursor cursor)
     }
 }
 
+/* Is the first child what the arms are chosen by? Clang takes a type there, too. */
+static bool has_control(struct builder *b, CXCursor cursor, struct cursors children)
+{
+    struct span span = span_of(b, cursor);
+    struct span first = children.count ? span_of(b, children.items[0]) : span;
+    if (!span.source || !scan_is(span.source, span.begin, "_Generic"))
+        return true;
+    unsigned open = scan_token_end(span.source, span.begin, span.end);
+    unsigned begin = source_skip_space(span.source, open, span.end) + 1;
+    return first.begin < scan_find(span.source, begin, span.end, ',');
+}
+
 /* An arm of the wanted type, and how many there are; clears *places if one is no object. */
 static unsigned find_arms(struct builder *b, CXCursor cursor, CXCursor *arm, bool *places)
 {
     struct cursors children = children_of(b, cursor);
     CXType wanted = clang_getCanonicalType(clang_getCursorType(cursor));
     unsigned found = 0;
-    for (unsigned i = 0; i < children.count; i++) {
+    for (unsigned i = has_control(b, cursor, children); i < children.count; i++) {
         CXType type = clang_getCanonicalType(clang_getCursorType(children.items[i]));
         if (!is_expr(children.items[i]) || !clang_equalTypes(type, wanted))
             continue;

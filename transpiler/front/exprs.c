@@ -452,32 +452,49 @@ static bool has_operands(struct cursors children)
     return false;
 }
 
-/* Clang has the order of memory ahead of the values. */
-static void sort_by_place(struct expr *expr)
+/* What is written like a call of a function, but has types or constants among its arguments, so
+ * that clang has nodes of its own for it. */
+static bool is_builtin(const char *word)
 {
-    for (unsigned i = 1; i < expr->count; i++)
-        for (unsigned at = i; at && expr->kids[at]->span.begin < expr->kids[at - 1]->span.begin;
-             at--) {
-            struct expr *kid = expr->kids[at];
-            expr->kids[at] = expr->kids[at - 1];
-            expr->kids[at - 1] = kid;
-        }
+    static const char *const prefixes[] = {"__c11_atomic_", "__atomic_", "__scoped_atomic_",
+                                           "__builtin_shufflevector", "__builtin_convertvector"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(word, prefixes[i], strlen(prefixes[i])) == 0)
+            return true;
+    return false;
 }
 
-/* `__atomic_fetch_add(...)`: all of its operands are values, as those of a call are. */
-static struct expr *build_atomic(struct builder *b, CXCursor cursor)
+static struct expr *builtin_name(struct builder *b, const struct expr *call, const char *word)
 {
-    struct cursors children = children_of(b, cursor);
+    struct expr *name = arena_new(b->arena, struct expr);
+    name->kind = EXPR_CONSTANT;
+    name->type = type_void();
+    name->span = call->span;
+    name->is_spelled = call->span.source && scan_is(call->span.source, call->span.begin, word);
+    if (name->is_spelled)
+        name->span.end = name->span.begin + (unsigned)strlen(word);
+    return name;
+}
+
+/* Clang has the arguments in an order of its own. */
+static struct expr *build_builtin(struct builder *b, CXCursor cursor, struct cursors children,
+                                  const char *word)
+{
     struct expr *expr = expr_new(b, EXPR_CALL, cursor);
-    expr_build_kids(b, expr, children.items, children.count);
-    sort_by_place(expr);
+    expr->kids = arena_array(b->arena, struct expr *, children.count + 1);
+    expr->kids[expr->count++] = builtin_name(b, expr, word);
+    for (unsigned i = 0; i < children.count; i++) {
+        if (!is_expr(children.items[i])) {
+            names_note_all(b, children.items[i]);
+            continue;
+        }
+        struct expr *kid = expr_build(b, children.items[i]);
+        unsigned at = expr->count++;
+        for (; at > 1 && expr->kids[at - 1]->span.begin > kid->span.begin; at--)
+            expr->kids[at] = expr->kids[at - 1];
+        expr->kids[at] = kid;
+    }
     return finish(b, expr, cursor);
-}
-
-static bool begins_with_word(struct builder *b, CXCursor cursor, const char *start)
-{
-    const char *word = first_token(b, cursor).text;
-    return word && strncmp(word, start, strlen(start)) == 0;
 }
 
 static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
@@ -490,11 +507,11 @@ static struct expr *build_unexposed(struct builder *b, CXCursor cursor)
     }
     if (!has_operands(children))
         return build_constant(b, cursor);
-    if (begins_with_word(b, cursor, "__builtin_choose_expr"))
-        return build_selection(b, cursor);
-    bool is_atomic =
-        begins_with_word(b, cursor, "__c11_atomic_") || begins_with_word(b, cursor, "__atomic_");
-    return is_atomic ? build_atomic(b, cursor) : build_opaque(b, cursor);
+    const char *word = first_token(b, cursor).text;
+    if (word && is_builtin(word))
+        return build_builtin(b, cursor, children, word);
+    bool is_selection = word && strcmp(word, "__builtin_choose_expr") == 0;
+    return is_selection ? build_selection(b, cursor) : build_opaque(b, cursor);
 }
 
 static struct expr *build_label_address(struct builder *b, CXCursor cursor)

@@ -294,11 +294,16 @@ static void spell_complex(struct builder *b, struct type *type, CXType clang_typ
 }
 
 /* A type of which clang knows no more than its spelling. */
+/* Clang's words for a type that need a header are others here. */
 static void spell_basic(struct builder *b, struct type *type, CXType clang_type)
 {
     CXString name = clang_getTypeSpelling(clang_getUnqualifiedType(clang_type));
     const char *text = own_string(b, name);
-    type->prefix = with_qualifiers(b, clang_type, strcmp(text, "bool") == 0 ? "_Bool" : text);
+    if (strcmp(text, "bool") == 0)
+        text = "_Bool";
+    else if (strcmp(text, "nullptr_t") == 0)
+        text = "__typeof__(nullptr)";
+    type->prefix = with_qualifiers(b, clang_type, text);
 }
 
 static void spell_vector(struct builder *b, struct type *type, CXType clang_type)
