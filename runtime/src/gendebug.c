@@ -7,6 +7,9 @@
 #include "error.h"
 #include "generator.h"
 
+#ifndef ASYNC_NO_THREADS
+#include <stdatomic.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -40,14 +43,26 @@ static void report_alive(void)
                tag->site ? tag->site->line : 0);
 }
 
+/* Whatever thread is first. */
+static void register_once(void)
+{
+#ifdef ASYNC_NO_THREADS
+    static bool is_registered;
+    if (!is_registered)
+        is_registered = atexit(report_alive) == 0;
+#else
+    static atomic_flag is_registered = ATOMIC_FLAG_INIT;
+    if (!atomic_flag_test_and_set(&is_registered))
+        atexit(report_alive);
+#endif
+}
+
 void *debug_gen_take(size_t size, const struct async_site *site)
 {
-    static bool is_registered; /* whatever thread is first; one more costs nothing */
     struct gen_tag *tag = memory_resize(NULL, sizeof *tag + size);
     if (!tag)
         return NULL;
-    if (!is_registered)
-        is_registered = atexit(report_alive) == 0;
+    register_once();
     *tag = (struct gen_tag){.next = alive, .link = &alive, .site = site};
     if (alive)
         alive->link = &tag->next;

@@ -19,8 +19,6 @@
 
 #define SHORT_WAIT (CLOCK_SECOND / 20)
 
-volatile sig_atomic_t interrupt_came;
-
 static struct async_loop *main_loop; /* runs async main, and hears of interrupts */
 static const volatile void *main_handle;
 static pthread_t main_thread;
@@ -39,7 +37,7 @@ static void on_interrupt(int number)
         pthread_kill(main_thread, number);
         return;
     }
-    interrupt_came = 1;
+    main_loop->is_interrupted = 1;
     set_action(SIG_DFL);
 }
 
@@ -50,14 +48,14 @@ static int wait_blocked(struct async_loop *loop, uint64_t nanoseconds)
     sigemptyset(&interrupt);
     sigaddset(&interrupt, SIGINT);
     pthread_sigmask(SIG_BLOCK, &interrupt, &before);
-    int result = interrupt_came ? 0 : loop->poller->wait(loop, nanoseconds, &before);
+    int result = loop->is_interrupted ? 0 : loop->poller->wait(loop, nanoseconds, &before);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return result;
 }
 
 int interrupt_wait(struct async_loop *loop, uint64_t nanoseconds)
 {
-    bool is_long = nanoseconds > SHORT_WAIT && loop == main_loop && !is_asked;
+    bool is_long = nanoseconds > SHORT_WAIT && loop->hears_interrupts;
     int result = loop->poller->wait(loop, is_long ? SHORT_WAIT : nanoseconds, NULL);
     if (!is_long || result || loop->ready.head)
         return result;
@@ -66,9 +64,8 @@ int interrupt_wait(struct async_loop *loop, uint64_t nanoseconds)
 
 void interrupt_pass(struct async_loop *loop)
 {
-    if (loop != main_loop)
-        return;
-    interrupt_came = 0;
+    loop->is_interrupted = 0;
+    loop->hears_interrupts = false; /* the next one ends the program */
     is_asked = true;
     future_cancel((void *)main_handle);
 }
@@ -89,6 +86,7 @@ int async_main_until(const volatile void *handle)
 {
     if (handle && is_action(SIG_DFL)) {
         main_loop = loop_here;
+        main_loop->hears_interrupts = true;
         main_handle = handle;
         main_thread = pthread_self();
         set_action(on_interrupt);
@@ -96,8 +94,9 @@ int async_main_until(const volatile void *handle)
     int result = async_run_until(handle), error = errno;
     if (main_loop && is_action(on_interrupt))
         set_action(SIG_DFL);
+    is_main_interrupted =
+        (main_loop && main_loop->is_interrupted) || (is_asked && async_run_error() == ECANCELED);
     main_loop = NULL;
-    is_main_interrupted = interrupt_came || (is_asked && async_run_error() == ECANCELED);
     errno = error;
     return result;
 }

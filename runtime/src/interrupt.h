@@ -4,12 +4,7 @@
 
 #include "loop.h"
 
-#include <signal.h>
-
-/* SIGINT came, and the loop that runs async main has not heard of it yet. */
-extern volatile sig_atomic_t interrupt_came;
-
-/* Cancels async main, if it is what the loop runs. */
+/* loop->is_interrupted: cancels async main, which it runs. */
 void interrupt_pass(struct async_loop *loop);
 
 /* What loop->poller->wait does; an interrupt ends it, whenever it comes. */

@@ -171,7 +171,7 @@ static int run_until(struct async_loop *loop, const struct async_future *task)
 {
     while (!future_is_done(task)) {
         turn(loop);
-        if (ASYNC_SELDOM(interrupt_came))
+        if (ASYNC_SELDOM(loop->is_interrupted))
             interrupt_pass(loop);
         if (!future_is_done(task) && poll_descriptors(loop))
             return -1;
@@ -313,6 +313,7 @@ int async_loop_close(void)
     if (loop->mailbox) {
         mailbox_close(loop);
         shut_down(loop); /* what its last calls have begun */
+        mailbox_free(loop);
     }
     debug_close(loop);
     async_call = saved;

@@ -13,6 +13,7 @@
 #include "memory.h"
 #include "watch.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 #define BUDGET 128 /* calls that one step of a task may make without waiting */
@@ -65,7 +66,9 @@ struct async_loop {
     unsigned serial; /* of the newest task, in steps of CANCELS_MAX + 1 */
     uint64_t now;    /* as of this turn; 0: the clock has not been read yet */
     bool is_debug;
-    bool is_virtual; /* its clock; see async/testing.h */
+    bool hears_interrupts;                /* it runs async main, and SIGINT has not come */
+    volatile sig_atomic_t is_interrupted; /* SIGINT came, and it has not heard of it yet */
+    bool is_virtual;                      /* its clock; see async/testing.h */
     uint64_t virtual_now;
     uint64_t seed; /* of the order of ready tasks; 0: as they come */
     struct heap timers;

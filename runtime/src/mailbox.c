@@ -4,7 +4,7 @@
  * loop watches. The thread that finds the list empty writes the byte that wakes the loop.
  */
 #include "mailbox.h"
-#include "error.h"
+#include "task.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,8 +21,9 @@ struct mailbox {
     struct async_reaction reaction; /* to the pipe */
     struct async_poll wait;         /* what a watch expects; see watch_closed */
     int pipe[2];
-    pthread_mutex_t lock; /* of the list */
+    pthread_mutex_t lock; /* of what follows */
     struct letter *first, **last;
+    bool is_closed; /* it takes no more */
 };
 
 static struct letter *take_all(struct mailbox *mailbox)
@@ -94,9 +95,17 @@ static int mailbox_open(struct async_loop *loop)
 void mailbox_close(struct async_loop *loop)
 {
     struct mailbox *mailbox = loop->mailbox;
+    pthread_mutex_lock(&mailbox->lock);
+    mailbox->is_closed = true;
+    pthread_mutex_unlock(&mailbox->lock);
     call_all(mailbox);
-    if (mailbox->reaction.node.state == TASK_WATCHING)
-        watch_cancel(loop, &mailbox->reaction.node);
+    node_leave_wait(loop, &mailbox->reaction.node);
+    mailbox->reaction.node.state = TASK_STUCK;
+}
+
+void mailbox_free(struct async_loop *loop)
+{
+    struct mailbox *mailbox = loop->mailbox;
     loop->mailbox = NULL;
     close(mailbox->pipe[0]);
     close(mailbox->pipe[1]);
@@ -114,6 +123,16 @@ struct async_loop *async_loop_current(void)
     return loop;
 }
 
+static void post(struct mailbox *mailbox, struct letter *letter)
+{
+    bool was_empty = !mailbox->first;
+    *mailbox->last = letter;
+    mailbox->last = &letter->next;
+    if (was_empty)
+        while (write(mailbox->pipe[1], "", 1) < 0 && errno == EINTR)
+            continue;
+}
+
 int async_call_threadsafe(struct async_loop *loop, void (*function)(void *), void *arg)
 {
     struct mailbox *mailbox = loop->mailbox;
@@ -122,12 +141,13 @@ int async_call_threadsafe(struct async_loop *loop, void (*function)(void *), voi
         return -1;
     *letter = (struct letter){NULL, function, arg};
     pthread_mutex_lock(&mailbox->lock);
-    bool was_empty = !mailbox->first;
-    *mailbox->last = letter;
-    mailbox->last = &letter->next;
-    if (was_empty)
-        while (write(mailbox->pipe[1], "", 1) < 0 && errno == EINTR)
-            continue;
+    bool is_closed = mailbox->is_closed;
+    if (!is_closed)
+        post(mailbox, letter);
     pthread_mutex_unlock(&mailbox->lock);
-    return 0;
+    if (!is_closed)
+        return 0;
+    memory_resize(letter, 0);
+    errno = ENOTCONN;
+    return -1;
 }

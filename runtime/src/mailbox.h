@@ -7,7 +7,8 @@
 
 #include "loop.h"
 
-/* Runs what is left in it, and closes it. */
+/* Runs what is left in it; it takes no more then. */
 extern void mailbox_close(struct async_loop *loop);
+extern void mailbox_free(struct async_loop *loop);
 
 #endif

@@ -35,7 +35,6 @@
 #define heap_add             async__heap_add
 #define heap_close           async__heap_close
 #define heap_remove          async__heap_remove
-#define interrupt_came       async__interrupt_came
 #define interrupt_ended_main async__interrupt_ended_main
 #define interrupt_pass       async__interrupt_pass
 #define interrupt_wait       async__interrupt_wait
@@ -48,6 +47,7 @@
 #define loop_end_run         async__loop_end_run
 #define loop_here            async__loop_here
 #define mailbox_close        async__mailbox_close
+#define mailbox_free         async__mailbox_free
 #define memory_resize        async__memory_resize
 #define node_leave_wait      async__node_leave_wait
 #define node_prepare         async__node_prepare

@@ -79,6 +79,29 @@ static void what_is_left_is_called_at_the_end(void **state)
     assert_string_equal(script_log, "ab");
 }
 
+static void call_again(void *arg)
+{
+    int error = 0;
+    note((int)(intptr_t)arg);
+    if (async_call_threadsafe(async_loop_current(), call_again, arg))
+        error = errno;
+    assert_int_equal(error, ENOTCONN);
+}
+
+SCRIPT(leaves_one_that_calls_again)
+{
+    BEGIN
+    async_call_threadsafe(async_loop_current(), call_again, (void *)'a');
+    END;
+}
+
+static void after_the_last_calls_nobody_hears(void **state)
+{
+    (void)state;
+    RUN(leaves_one_that_calls_again, NULL);
+    assert_string_equal(script_log, "a");
+}
+
 static void without_a_loop_there_is_nobody_to_call(void **state)
 {
     (void)state;
@@ -92,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(other_threads_are_heard_in_order),
         TEST(what_is_left_is_called_at_the_end),
+        TEST(after_the_last_calls_nobody_hears),
         TEST(without_a_loop_there_is_nobody_to_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,8 +64,9 @@ ASYNC_LEAF(struct async_io)
 int async_connect(int fd, const struct sockaddr *to, async_socklen to_size);
 
 /* close(2), after telling the loop: a task that waits for fd wakes at once with EBADF. close(2)
- * alone is fine too; then a waiter may take a moment (50 ms) to notice. Never suspends, so no
- * await. */
+ * alone is fine while no task waits for fd; one that does may sleep on, for epoll tells nobody. Who
+ * comes to wait for it later gets EBADF, or what a new descriptor of that number gives, after a
+ * moment (50 ms) at most. Never suspends, so no await. */
 extern int async_close(int fd);
 
 #endif

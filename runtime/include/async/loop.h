@@ -51,8 +51,9 @@ extern const char *async_poller(void);
 extern struct async_loop *async_loop_current(void);
 
 /* Has the loop call function(arg) on its own thread, soon, in the order of these calls; it may set
- * futures, cancel and spawn. What is queued when the loop closes is called then. 0, or -1 and errno
- * ENOMEM. Safe in any thread, but not in a signal handler. loop.call_soon_threadsafe. */
+ * futures, cancel and spawn. What is queued when the loop closes is called then, the last of all;
+ * from then on it takes no more. 0, or -1 and errno: ENOMEM, ENOTCONN. Safe in any thread, but not
+ * in a signal handler. loop.call_soon_threadsafe. */
 extern int async_call_threadsafe(struct async_loop *loop, void (*function)(void *arg), void *arg);
 
 /* Replaces malloc and free for all that the runtime allocates. To be called before anything else;
