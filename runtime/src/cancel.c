@@ -104,3 +104,30 @@ void task_put_off_request(struct async_task *task)
     error_free(async_hold(task));
     node->flags |= NODE_MUST_CANCEL;
 }
+
+/* ---- ending what nothing can wake ---- */
+
+/* Whom it waits for, if that is a task; NULL: what it waits for will never come. */
+static struct async_future *waits_for(const struct async_future *task)
+{
+    const struct async_node *node = &task->node;
+    if (node->state != TASK_AWAITING && node->state != TASK_JOINING)
+        return NULL;
+    struct async_future *future = node->at.wait.future;
+    return future->node.flags & NODE_BARE ? NULL : future;
+}
+
+void task_force(struct async_loop *loop, struct async_future *task)
+{
+    struct async_future *slow = task, *next;
+    for (unsigned step = 1; (next = waits_for(task)); step++) {
+        task = next;
+        if (!(step & 1))
+            slow = waits_for(slow);
+        if (task == slow) /* tasks that wait for each other */
+            break;
+    }
+    node_leave_wait(loop, &task->node);
+    task->node.task.thrown = ASYNC_FINAL;
+    loop_make_ready(loop, &task->node);
+}

@@ -149,7 +149,7 @@ static async_status group_resume(struct async_frame *frame, struct async_task *t
     if (task->thrown) {
         error_free(group->held);
         group->held = async_hold(task);
-        if (group->left && group->kind != GROUP_ANY) {
+        if (group->left && group->kind != GROUP_ANY && group->held != ASYNC_FINAL) {
             ask_members(loop_here, group);
             return group_suspend(group, task);
         }

@@ -170,6 +170,10 @@ void async_defer_failed(struct async_task *task, struct async_error *held)
     struct async_error *second = task->thrown;
     if (!held)
         return;
+    if (second == ASYNC_FINAL) {
+        async_release(task, held);
+        return;
+    }
     if (async_code(second) != ECANCELED)
         report(ASYNC_REPORT_SECOND_ERROR, second,
                "an error left a defer and was dropped, because "

@@ -124,6 +124,8 @@ static enum gen_step hand_out(struct async_generator *root, struct async_generat
         async_gen_forget(leaf);
     if (leaf == root) {
         gen_fail(root, error);
+        if (error == ASYNC_FINAL && gen_is_async(root)) /* it goes on in the task */
+            task->thrown = error;
         return GEN_FINISHED;
     }
     if (closing && *closing == leaf) { /* who delegates is closed too */

@@ -181,31 +181,41 @@ static int run_until(struct async_loop *loop, const struct async_future *task)
 
 /* ---- running a main task ---- */
 
+/* So often one task is ended that nothing can wake. Each time it comes to an end of one of its
+ * blocks at least; but it might be written by hand, and know nothing of that. */
+#define FORCED_AT_MOST 1000
+
 /* Nothing can ever wake what async_run runs: it is told so once, where it stands. A join is not to
- * be told anything: there it is the children that end where they stand. */
-static bool break_deadlock(struct async_loop *loop, struct async_future *main_task)
+ * be told anything: there it is the children that are ended. */
+static void break_deadlock(struct async_loop *loop, struct async_future *main_task)
 {
     struct async_node *node = &main_task->node;
-    if (node->state == TASK_JOINING) {
-        async_owner_end(((struct async_join *)node->task.innermost)->owner);
-        return true;
+    if (node->state == TASK_JOINING || loop->is_deadlocked) {
+        task_force(loop, main_task);
+        return;
     }
-    if (loop->is_deadlocked)
-        return false;
     loop->is_deadlocked = true;
     report(ASYNC_REPORT_DEADLOCK, NULL, "deadlock: nothing can ever wake any of these");
     debug_dump(loop, ASYNC_REPORT_DEADLOCK);
     node_leave_wait(loop, node);
     async_throw(&node->task, EDEADLK, NULL);
     loop_make_ready(loop, node);
-    return true;
 }
 
 static int run_main(struct async_loop *loop, struct async_future *main_task)
 {
-    while (run_until(loop, main_task))
-        if (errno != EDEADLK || !break_deadlock(loop, main_task))
+    unsigned tries = 0;
+    bool was_told = false;
+    while (run_until(loop, main_task)) {
+        if (errno != EDEADLK || ++tries > FORCED_AT_MOST)
             return -1;
+        was_told = loop->is_deadlocked;
+        break_deadlock(loop, main_task);
+    }
+    if (was_told && main_task->node.state == TASK_CANCELLED) {
+        errno = EDEADLK;
+        return -1;
+    }
     return 0;
 }
 
@@ -272,26 +282,37 @@ static void ask_new_tasks(struct async_loop *loop)
     }
 }
 
-/* Asks the tasks of the loop to end, each of them once, waits for them, and runs what is queued. A
- * task that nothing can wake is ended where it stands. */
+/* Waits for a task of the loop, and frees it. */
+static void join_task(struct async_loop *loop, struct async_future *task)
+{
+    unsigned tries = 0;
+    task->node.flags |= NODE_KEPT;
+    while (run_until(loop, task) && ++tries <= FORCED_AT_MOST)
+        task_force(loop, task);
+    task_end(loop, task);
+}
+
+/* Asks the tasks of the loop to end, each of them once, waits for them, and runs what is queued. */
+static void join_tasks(struct async_loop *loop)
+{
+    while (loop->owner.async_tasks || loop->ready.head) {
+        struct async_future *task = loop->owner.async_tasks;
+        ask_new_tasks(loop);
+        if (task)
+            join_task(loop, task);
+        else
+            turn(loop);
+    }
+}
+
+/* The bare futures that are left are cancelled; what is called then may look at any of them. */
 static void shut_down(struct async_loop *loop)
 {
-    struct async_owner *owner = &loop->owner;
-    while (owner->async_tasks || loop->ready.head) {
-        struct async_future *task = owner->async_tasks;
-        if (task && future_is_done(task)) {
-            task_end(loop, task);
-            continue;
-        }
-        ask_new_tasks(loop);
-        if (!task) {
-            turn(loop);
-        } else {
-            task->node.flags |= NODE_KEPT;
-            if (run_until(loop, task))
-                task_end(loop, task);
-        }
-    }
+    join_tasks(loop);
+    for (struct async_future *future = loop->futures.async_tasks; future;
+         future = owner_next(future))
+        future_ask(loop, future);
+    join_tasks(loop);
     while (loop->owners) /* bare futures, and what an async generator has left */
         async_owner_end(loop->owners);
     while (loop->ready.head)

@@ -67,6 +67,7 @@
 #define task_bury            async__task_bury
 #define task_end             async__task_end
 #define task_finish          async__task_finish
+#define task_force           async__task_force
 #define task_pass_request    async__task_pass_request
 #define task_prepare         async__task_prepare
 #define task_put_off_request async__task_put_off_request

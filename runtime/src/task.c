@@ -81,6 +81,8 @@ static void deliver_request(struct async_node *node)
 {
     struct async_error *error = node->task.thrown;
     node->flags &= (unsigned short)~NODE_MUST_CANCEL;
+    if (error == ASYNC_FINAL)
+        return;
     if (!error)
         error = error_new(ECANCELED);
     else if (async_code(error) != ECANCELED)
@@ -114,7 +116,7 @@ static enum node_state outcome(struct async_future *task)
     task->node.flags &= (unsigned short)~(NODE_MUST_CANCEL | NODE_PUT_OFF | NODE_CANCELLING);
     if (!error)
         return TASK_CANCELLED;
-    if (async_code(error) != ECANCELED)
+    if (async_code(error) != ECANCELED && error != ASYNC_FINAL)
         return TASK_FINISHED;
     error_free(error);
     task->node.task.thrown = NULL;

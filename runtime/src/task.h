@@ -88,6 +88,10 @@ extern struct async_future *future_alloc(struct async_loop *loop, size_t size);
 /* Asks a future to end; false if it is done. */
 extern bool future_ask(struct async_loop *loop, struct async_future *future);
 
+/* Nothing can wake a task: the one at the end of the chain of those that it waits for is resumed
+ * with ASYNC_FINAL in flight. */
+extern void task_force(struct async_loop *loop, struct async_future *task);
+
 /* The task was suspended while a request to cancel it was on its way. */
 extern void task_pass_request(struct async_loop *loop, struct async_node *node);
 

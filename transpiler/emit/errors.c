@@ -45,10 +45,13 @@ static void set_caught(struct emitter *e, const struct var *caught)
     steps_break(e);
 }
 
-/* A generator that does not end when it is closed is ended, past its catch blocks. */
+/* What does not end when it is asked to is ended, past its catch blocks. */
 static void pass_final(struct emitter *e, const struct stmt *stmt)
 {
-    out_printf(e->out, "if (async_gen_is_final(%s, %s)) ", e->machine->core, e->machine->task);
+    if (e->func->function->is_generator && !exits_in_defer(stmt))
+        out_printf(e->out, "if (async_gen_is_final(%s, %s)) ", e->machine->core, e->machine->task);
+    else
+        out_printf(e->out, "if (async_is_final(%s)) ", e->machine->task);
     steps_open_brace(e);
     steps_break(e);
     leave_thrown(e, stmt->until);
@@ -70,8 +73,7 @@ void errors_try(struct emitter *e, struct stmt *stmt)
         out_printf(e->out, "%s:;", stmt->border->label);
         steps_break(e);
     }
-    if (exits_passes_final(e->func, stmt))
-        pass_final(e, stmt);
+    pass_final(e, stmt);
     leave_way_ends(e);
     out_printf(e->out, "%s = async_catch(%s);", record->name, e->machine->task);
     steps_break(e);

@@ -188,10 +188,8 @@ static void build_try(struct graph *graph, struct stmt *stmt)
     build_stmt(graph, stmt->then);
     go_to(graph, after);
     start(graph, caught);
-    if (exits_passes_final(graph->func, stmt)) {
-        activate(graph, stmt->until);
-        events_throw(&graph->builder);
-    }
+    activate(graph, stmt->until); /* one error passes it */
+    events_throw(&graph->builder);
     activate(graph, stmt->active);
     events_add(&graph->builder, CFG_DECLARE, stmt->caught, NULL);
     events_add(&graph->builder, CFG_DEFINE, stmt->caught, NULL);

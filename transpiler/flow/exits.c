@@ -563,12 +563,12 @@ struct section *exits_first_heavy(const struct stmt *jump)
     return NULL;
 }
 
-bool exits_passes_final(const struct func *func, const struct stmt *stmt)
+bool exits_in_defer(const struct stmt *stmt)
 {
     const struct exit *exit = stmt->border;
     while (exit && exit->kind != EXIT_DEFERRED)
         exit = exit->outer;
-    return func->function->is_generator && !exit;
+    return exit;
 }
 
 struct exit *exits_handler(struct exit *active)

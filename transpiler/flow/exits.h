@@ -87,9 +87,8 @@ bool exits_put_off(const struct exit *active, const struct exit *until);
 /* The first heavy section that the jump leaves by; NULL: none. */
 struct section *exits_first_heavy(const struct stmt *jump);
 
-/* Is there an error that the catch block of this try, in a generator, lets pass? Not in a defer,
- * where nothing is yielded. */
-bool exits_passes_final(const struct func *func, const struct stmt *stmt);
+/* Does a try stand in a defer? */
+bool exits_in_defer(const struct stmt *stmt);
 
 /* Where an error goes that is thrown with `active` outermost: an EXIT_TRY, an EXIT_DEFERRED, an
  * exit of a heavy section; NULL: out of the function. */

@@ -211,8 +211,9 @@ static __inline__ struct async_error *async_catch(struct async_task *task)
     return async_hold(task);
 }
 
-/* No catch block takes this one: a generator is freed that has yielded when it was closed. All that
- * its blocks have to do at their ends is done on the way. */
+/* No catch block takes this one: a generator is freed that has yielded when it was closed, or a
+ * task is ended that nothing can wake. All that their blocks have to do at their ends is done on
+ * the way. */
 #define ASYNC_FINAL ((struct async_error *)1)
 
 static __inline__ int async_is_final(const struct async_task *task)

@@ -8,7 +8,8 @@
  * the next timer allows, and not at all while tasks are ready.
  *
  * When nothing is ready, no timer is set and no descriptor is watched, nothing can ever wake what
- * async_run runs: that is reported, and EDEADLK is thrown, once, at the await where it stands.
+ * async_run runs: that is reported, and EDEADLK is thrown, once, at the await where it stands. If
+ * it waits on all the same it is ended: catch blocks are passed over, defers run.
  *
  * Every loop starts with select(). One that watches more than 64 descriptors, or one that select
  * cannot hold (FD_SETSIZE), moves to the best poller there is: epoll on Linux, else poll. The
@@ -26,7 +27,8 @@
 extern int async_loop_open(const char *poller);
 
 /* Cancels the tasks that still run, waits for them, runs what is queued, frees all and closes the
- * loop. A task that nothing can wake any more is ended where it stands. 0, or -1 and ENOTCONN when
+ * loop. A task that nothing can wake any more is ended: catch blocks are passed over, defers
+ * run. 0, or -1 and ENOTCONN when
  * there is none, EBUSY when called from one of its tasks. The end of asyncio.run. */
 extern int async_loop_close(void);
 
