@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// What is written like a call, but is none to the compiler: atomics, shuffled and converted vectors.
-// no-tcc: has no <stdatomic.h>
+// What is written like a call, but is none to the compiler: atomics, vectors.
+//
+// no-tcc
+//
+// libs: -lm
 //
 // expect: 3 6
 // expect: 9 5
@@ -10,9 +13,15 @@
 // expect: 7 3
 // expect: 4 3 2 1
 // expect: 1.5 3
+// expect: sqrt(d) == await late(3) / 2.0: 1
+#include <assert.h>
 #include <async.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <tgmath.h>
+
+// Uses that have to be expanded: what other compilers read in another way stays as it is written.
+#define SHOW(x) printf("%s: %d\n", #x, x)
 
 typedef int four __attribute__((vector_size(16)));
 typedef double two __attribute__((vector_size(16)));
@@ -54,6 +63,16 @@ static async void atomics(void)
     printf("%d %d\n", x, global);
 }
 
+async void expanded(void)
+{
+    atomic_flag flag = ATOMIC_FLAG_INIT;
+    double d = 2.25, *kept = &d;
+    assert(!atomic_flag_test_and_set(&flag) && await late(1));
+    assert(await late(1) && atomic_flag_test_and_set(&flag) && atomic_load(&global) >= 0);
+    SHOW(sqrt(d) == await late(3) / 2.0);
+    *kept = 1;
+}
+
 async int main(void)
 {
     await atomics();
@@ -62,5 +81,6 @@ async int main(void)
     two d = __builtin_convertvector((two_longs){await late(1), await late(3)}, two);
     d[0] += 0.5;
     printf("%g %g\n", d[0], d[1]);
+    await expanded();
     return 0;
 }

@@ -9,7 +9,8 @@
  *   - That a name is not to be expanded again: `#define read(fd) read(fd, 0)` gives read(3, 0). The
  *     answer is asked what it expands to; a name that would go on is put in brackets. One without
  *     arguments, as in `#define handler u.handler`, is left as it was in the use: that is asked for
- *     with the name undefined, and has to expand to the first answer.
+ *     with the name undefined, and has to expand to the first answer. So are names of headers that
+ *     come with the compiler, which another one reads in another way: atomic_load.
  *   - Bytes that clang does not print.
  */
 #include "front/probe.h"
@@ -222,6 +223,25 @@ static bool has_macro(struct builder *b, const char *answer)
     return false;
 }
 
+/* Clang's own reading of a header that other compilers have one of for themselves. */
+static bool is_compilers_file(const char *name)
+{
+    static const char *const headers[] = {"stdatomic.h", "tgmath.h"};
+    const char *slash = strrchr(name, '/');
+    for (size_t i = 0; slash && i < sizeof headers / sizeof *headers; i++)
+        if (strcmp(slash + 1, headers[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_compilers(struct builder *b, const struct macro *macro)
+{
+    CXSourceLocation place = clang_getCursorLocation(macro->cursor);
+    struct span span = span_between(b, place, place);
+    return span.source && is_compilers_file(span.source->name) &&
+           clang_Location_isInSystemHeader(place);
+}
+
 /* Puts brackets around the names of function-like macros that are followed by one. */
 static const char *protect(struct builder *b, const char *answer)
 {
@@ -232,7 +252,8 @@ static const char *protect(struct builder *b, const char *answer)
         const char *name = arena_copy(b->arena, answer + begin, end - begin);
         struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
         bool is_call = answer[skip_blanks(&source, end)] == '(';
-        bool is_held = macro && is_call && macro->is_function && !macro_is_keyword(b, macro);
+        bool is_held = macro && is_call && macro->is_function && !macro_is_keyword(b, macro) &&
+                       !is_compilers(b, macro);
         str_add(&text, answer + at, begin - at);
         str_printf(&text, is_held ? "(%s)" : "%s", name);
         at = end;
@@ -280,7 +301,8 @@ static bool grows(struct builder *b, struct macro *macro)
     return found;
 }
 
-/* Takes the definitions away of those involved in the use that grow. False: there are none. */
+/* Takes the definitions away of those involved in the use that are to stay as they were written.
+ * False: there are none. */
 static bool hide_growing(struct builder *b, struct probe *probe)
 {
     struct closure closure = {.b = b};
@@ -288,7 +310,7 @@ static bool hide_growing(struct builder *b, struct probe *probe)
     close_over(&closure, probe->text);
     for (size_t i = 0; i < closure.macros.count; i++) {
         const char *name = closure.macros.items[i]->name;
-        if (!grows(b, closure.macros.items[i]))
+        if (!grows(b, closure.macros.items[i]) && !is_compilers(b, closure.macros.items[i]))
             continue;
         str_printf(&aside, "#pragma push_macro(\"%s\")\n#undef %s\n", name, name);
         str_printf(&after, "#pragma pop_macro(\"%s\")\n", name);
@@ -305,40 +327,67 @@ static bool hide_growing(struct builder *b, struct probe *probe)
     return found;
 }
 
-/* The answers in which names that grow are left as they were written; NULL where those do not
- * expand to what was answered first. */
-static void leave_growing(struct rewriting *rewriting, struct probe *probes, const size_t *which,
-                          size_t count)
+/* What names stay in an answer as they were written. */
+struct staying {
+    size_t probe;
+    bool must, is_left; /* must: else there is no answer. So is it with functions of clang's own */
+};
+
+/* Asks for the answers in which such names are left, which have to expand to those there are. */
+static void leave_names(struct rewriting *rewriting, struct probe *probes, struct staying *staying,
+                        size_t count)
 {
-    struct arena *arena = rewriting->b->arena;
-    struct probe *left = arena_array(arena, struct probe, count + 1);
-    struct probe *again = arena_array(arena, struct probe, count + 1);
-    size_t *of = arena_array(arena, size_t, count + 1), asked = 0, kept = 0;
+    struct builder *b = rewriting->b;
+    struct probe *left = arena_array(b->arena, struct probe, count + 1);
+    struct probe *again = arena_array(b->arena, struct probe, count + 1);
+    struct staying **of = arena_array(b->arena, struct staying *, count + 1);
+    size_t asked = 0, kept = 0;
     for (size_t i = 0; i < count; i++) {
-        left[asked] = probes[which[i]];
-        of[asked] = which[i];
-        asked += hide_growing(rewriting->b, &left[asked]);
+        left[asked] = probes[staying[i].probe];
+        of[asked] = &staying[i];
+        asked += hide_growing(b, &left[asked]);
     }
     if (asked)
         probes_ask(rewriting, left, asked);
     for (size_t i = 0; i < asked; i++) {
         if (!left[i].answer || strcmp(left[i].answer, left[i].text) == 0)
             continue;
-        again[kept] = probes[of[i]];
-        again[kept].text = protect(rewriting->b, left[i].answer);
+        again[kept] = probes[of[i]->probe];
+        again[kept].text = protect(b, left[i].answer);
         again[kept].answer = NULL;
         of[kept++] = of[i];
     }
     if (kept)
         probes_ask(rewriting, again, kept);
-    const char **first = arena_array(arena, const char *, kept + 1);
-    for (size_t i = 0; i < kept; i++)
-        first[i] = protect(rewriting->b, probes[of[i]].answer);
-    for (size_t i = 0; i < count; i++)
-        probes[which[i]].answer = NULL;
-    for (size_t i = 0; i < kept; i++)
-        if (again[i].answer && strcmp(again[i].answer, first[i]) == 0)
-            probes[of[i]].answer = again[i].text;
+    for (size_t i = 0; i < kept; i++) {
+        struct probe *probe = &probes[of[i]->probe];
+        of[i]->is_left = again[i].answer && strcmp(again[i].answer, protect(b, probe->answer)) == 0;
+        if (of[i]->is_left)
+            probe->answer = again[i].text;
+    }
+}
+
+/* Adds the questions that names of clang's own headers are involved in. */
+static size_t find_compilers(struct builder *b, const struct probe *probes, size_t count,
+                             struct staying *staying, size_t found)
+{
+    bool is_there = false;
+    for (size_t i = 0; i < b->files.count && !is_there; i++)
+        is_there = is_compilers_file(b->files.items[i]->source->name);
+    for (size_t i = 0; i < count && is_there; i++) {
+        struct closure closure = {.b = b};
+        bool is_involved = false;
+        if (probes[i].answer)
+            close_over(&closure, probes[i].text);
+        for (size_t k = 0; k < closure.macros.count && !is_involved; k++)
+            is_involved = is_compilers(b, closure.macros.items[k]);
+        for (size_t k = 0; k < found && is_involved; k++)
+            is_involved = staying[k].probe != i;
+        if (is_involved)
+            staying[found++] = (struct staying){.probe = i};
+        vec_free(&closure.macros);
+    }
+    return found;
 }
 
 static void settle_names(struct rewriting *rewriting, struct probe *probes, size_t count)
@@ -352,14 +401,23 @@ static void settle_names(struct rewriting *rewriting, struct probe *probes, size
         held[i].answer = protect(rewriting->b, held[i].answer);
     }
     size_t *still = arena_array(arena, size_t, found + 1);
-    size_t growing = find_growing(rewriting, held, found, still);
+    size_t growing = find_growing(rewriting, held, found, still), all;
+    struct staying *staying = arena_array(arena, struct staying, count + 1);
     for (size_t i = 0, k = 0; i < found; i++) {
         if (k < growing && still[k] == i)
-            still[k++] = which[i];
+            staying[k++] = (struct staying){.probe = which[i], .must = true};
         else
             probes[which[i]].answer = held[i].answer;
     }
-    leave_growing(rewriting, probes, still, growing);
+    all = find_compilers(rewriting->b, probes, count, staying, growing);
+    if (all)
+        leave_names(rewriting, probes, staying, all);
+    for (size_t i = 0; i < all; i++) {
+        struct probe *probe = &probes[staying[i].probe];
+        bool must = staying[i].must || (probe->answer && strstr(probe->answer, "__tg_"));
+        if (must && !staying[i].is_left)
+            probe->answer = NULL;
+    }
 }
 
 /* ---- bytes ---- */
