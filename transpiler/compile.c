@@ -61,13 +61,16 @@ struct round {
     struct unit *unit; /* NULL when the input cannot be read */
 };
 
-static void run_stages(const struct options *options, struct front *front, struct round *round)
+static void run_stages(const struct options *options, struct front *front, bool keeps_macros,
+                       struct round *round)
 {
     struct diag *diag = &round->diag;
     diag->switches = &options->switches;
     struct unit *unit = round->unit = front_build(front, &round->arena, diag);
-    if (unit)
+    if (unit) {
         unit->checks_values = options->checks_values;
+        unit->keeps_macros = keeps_macros;
+    }
     if (unit && !diag->errors)
         check_unit(unit, diag);
     if (unit && !diag->errors)
@@ -87,13 +90,19 @@ static void free_round(struct round *round)
     *round = (struct round){.unit = NULL};
 }
 
-/* Runs the stages; again, as long as the text can be rewritten as they wish. */
+/* Runs the stages; again, as long as the text can be rewritten as they wish. Where a wish is left
+ * they have to do without those that can be done without. */
 static void run_rounds(const struct options *options, struct front *front, struct round *round)
 {
-    run_stages(options, front, round);
-    for (int i = 1; i < MOST_ROUNDS && round->unit && front_rewrite(front); i++) {
+    bool keeps_macros = false;
+    run_stages(options, front, keeps_macros, round);
+    for (int i = 1; i < MOST_ROUNDS && round->unit; i++) {
+        bool is_granted = front_rewrite(front);
+        if (!is_granted && (keeps_macros || !round->unit->wishes.count))
+            return;
+        keeps_macros |= !is_granted;
         free_round(round);
-        run_stages(options, front, round);
+        run_stages(options, front, keeps_macros, round);
     }
 }
 

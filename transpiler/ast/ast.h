@@ -334,6 +334,7 @@ struct func {
     bool uses_errors;     /* holds a try, throw, defer, async_timeout, detach, gen_each, await_each
                              or EXPR_GEN */
     bool owns_tasks;      /* holds a decl with owns_task */
+    bool keeps_macros;    /* filled in by lower/: the unit does */
     bool has_exits;       /* filled in by flow/exits: something is done when a block is left */
     bool puts_off;        /* filled in by flow/: holds a join with goes_on */
     bool names_itself;    /* __func__ or the like is used, be it in a macro */
@@ -399,8 +400,9 @@ struct unit {
     bool packs;                             /* `#pragma pack` stands somewhere */
     bool has_inlined;                       /* an #include at file scope was replaced by its file */
     VEC(struct wish) wishes;                /* in the arena */
-    struct name_set used;                   /* identifiers that a generated name must not be */
-    struct name_set macros;                 /* those of them that are macros */
+    bool keeps_macros;      /* nothing is chosen to live in the frame that a macro's body names */
+    struct name_set used;   /* identifiers that a generated name must not be */
+    struct name_set macros; /* those of them that are macros */
 };
 
 /* The index of the first of the function's own names at or behind an offset. */

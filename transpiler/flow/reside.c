@@ -5,6 +5,8 @@
  * awaits, and at more of them than it is named, the frame is the shorter way. It also keeps the
  * output in proportion to the source: n locals that live across n awaits would be n * n moves.
  *
+ * Where a macro's body names it, the use of the macro is expanded for it, if all such can be.
+ *
  * In functions with few awaits nothing is chosen: locals that are locals are worth more there.
  */
 #include "flow/reside.h"
@@ -34,7 +36,8 @@ static void count_names(const struct func *func, struct candidate *candidates)
             continue;
         struct candidate *candidate = &candidates[name->var->index];
         candidate->names++;
-        candidate->is_fixed |= !name->is_spelled || name->span.source != func->span.source ||
+        candidate->is_fixed |= (!name->is_spelled && func->keeps_macros) ||
+                               name->span.source != func->span.source ||
                                func_strings(func, name->span);
     }
 }

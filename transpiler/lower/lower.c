@@ -302,6 +302,7 @@ static void lower_func(struct unit *unit, struct diag *diag, struct func *func)
     exits_find(unit, func);
     machine->has_owner = func_owns_tasks(func);
     hidden_find(func);
+    func->keeps_macros = unit->keeps_macros;
     struct cfg *cfg = cfg_build(unit->arena, func);
     struct live *live = live_compute(unit->arena, func, cfg, machine->has_owner);
     cfg_free(cfg);
