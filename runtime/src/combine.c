@@ -189,10 +189,11 @@ static void add_members(struct async_group *group, const void *futures, size_t c
         if (future_is_done(future))
             continue;
         struct async_member *member = &group->members[group->member_count++];
-        *member = (struct async_member){.reaction = {{.flags = NODE_REACTION}, member_run},
-                                        .group = group,
-                                        .future = future,
-                                        .index = (unsigned)i};
+        *member = (struct async_member){
+            .reaction = {{.flags = NODE_REACTION | NODE_COLLECTS}, member_run},
+            .group = group,
+            .future = future,
+            .index = (unsigned)i};
         future_add_waiter(future, &member->reaction.node, TASK_AWAITING);
     }
 }

@@ -126,7 +126,7 @@ static void run_batch(struct async_loop *loop)
         list_remove(node);
         run_node(loop, node);
     }
-    if (ASYNC_SELDOM(loop->dead[0] || loop->dead[1]))
+    if (ASYNC_SELDOM(loop->dead[0] || loop->dead[1] || loop->dead[2]))
         task_bury(loop, false);
 }
 

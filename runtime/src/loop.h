@@ -51,10 +51,15 @@ enum node_flag {
     NODE_OWED = 1 << 10, /* its owner did not ask, because of that request: it is asked once more
                             if the request comes to nothing */
     NODE_LOOP_ASKED = 1 << 11, /* by the end of the loop */
+    NODE_COLLECTS = 1 << 12,   /* a reaction that takes the error of what it waits for */
     NODE_SPECIAL = NODE_MUST_CANCEL | NODE_REACTION
 };
 
 struct debug_step;
+
+/* What is freed while waiters may still look at it stays for so many turns: this one; that of a
+ * reaction to it, of several that are waited for; that of the task that waits for them. */
+#define DEAD_TURNS 3
 
 struct async_loop {
     struct queue ready;
@@ -83,9 +88,10 @@ struct async_loop {
     bool is_deadlocked;                                /* main_task was told so */
     struct async_future *quarantine, **quarantine_end; /* debug mode: what was freed last */
     unsigned quarantined;
-    struct debug_step *step;      /* debug mode: what runs now; NULL: nothing does */
-    struct mailbox *mailbox;      /* what other threads want called; NULL: they cannot */
-    struct async_future *dead[2]; /* freed while waiters may still look: see task_release */
+    struct debug_step *step;               /* debug mode: what runs now; NULL: nothing does */
+    struct mailbox *mailbox;               /* what other threads want called; NULL: they cannot */
+    struct async_future *dead[DEAD_TURNS]; /* freed while waiters may still look, by the turns that
+                                              they have left: see task_release */
 };
 
 #define CANCELS_MAX 255

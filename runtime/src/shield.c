@@ -72,7 +72,7 @@ void ASYNC_HANDLE *async_shield_of(async_future_handle handle, size_t size)
         return without_memory();
     }
     outer->node.flags |= NODE_OWNED;
-    *shield = (struct shield){.reaction = {{.flags = NODE_REACTION}, shield_run},
+    *shield = (struct shield){.reaction = {{.flags = NODE_REACTION | NODE_COLLECTS}, shield_run},
                               .inner = inner,
                               .outer = outer,
                               .size = size};

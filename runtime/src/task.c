@@ -7,6 +7,7 @@
 #include "task.h"
 
 #include <errno.h>
+#include <string.h>
 
 _Static_assert(sizeof(struct async_future) % ASYNC_ALIGN == 0, "the value follows, aligned");
 _Static_assert(sizeof(struct async_future) <= 80, "idle tasks are to be small");
@@ -153,6 +154,7 @@ void future_finish(struct async_loop *loop, struct async_future *future, enum no
 
 static void give_memory(struct async_loop *loop, struct async_future *task)
 {
+    error_free(async_hold(&task->node.task));
     if (debug_is_tagged(task))
         debug_give(loop, task);
     else
@@ -174,20 +176,17 @@ void task_release_rest(struct async_loop *loop, struct async_future *task)
     struct async_node *node = &task->node;
     if (node->task.stack)
         async_drop_chunks(&node->task);
-    if (node->task.thrown) {
-        if (!(node->flags & NODE_COLLECTED))
-            report(ASYNC_REPORT_UNCOLLECTED, node->task.thrown,
-                   "%s failed and nobody collected its error", debug_name_of(node).text);
-        error_free(node->task.thrown);
-    }
     while (task->owners)
         drop_owner(loop, task->owners);
+    if (node->task.thrown && !(node->flags & NODE_COLLECTED))
+        report(ASYNC_REPORT_UNCOLLECTED, node->task.thrown,
+               "%s failed and nobody collected its error", debug_name_of(node).text);
     if (!(node->flags & NODE_AWAITED)) {
         give_memory(loop, task);
         return;
     }
-    task->older = loop->dead[1];
-    loop->dead[1] = task;
+    task->older = loop->dead[DEAD_TURNS - 1];
+    loop->dead[DEAD_TURNS - 1] = task;
 }
 
 static void bury_list(struct async_loop *loop, struct async_future *task)
@@ -200,11 +199,11 @@ static void bury_list(struct async_loop *loop, struct async_future *task)
 
 void task_bury(struct async_loop *loop, bool all)
 {
-    bury_list(loop, loop->dead[0]);
-    loop->dead[0] = loop->dead[1];
-    loop->dead[1] = NULL;
-    if (all)
-        task_bury(loop, false);
+    for (int turns = all ? DEAD_TURNS : 1; turns > 0; turns--) {
+        bury_list(loop, loop->dead[0]);
+        memmove(&loop->dead[0], &loop->dead[1], sizeof loop->dead - sizeof loop->dead[0]);
+        loop->dead[DEAD_TURNS - 1] = NULL;
+    }
 }
 
 /* ---- ending where it stands ---- */

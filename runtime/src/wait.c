@@ -72,6 +72,8 @@ static void wake(struct async_loop *loop, struct async_future *future, struct as
 {
     if (!(waiter->flags & NODE_REACTION) && waiter->state != TASK_JOINING)
         pass_outcome(future, waiter);
+    else if (waiter->flags & NODE_COLLECTS)
+        future->node.flags |= NODE_COLLECTED;
     loop_make_ready(loop, waiter);
 }
 

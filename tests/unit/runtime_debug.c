@@ -196,6 +196,7 @@ SCRIPT(awaits_freed)
     future_free(s->handles[0]);
     YIELD();
     YIELD();
+    YIELD();
     JOIN(s->handles[0]);
     END;
 }
