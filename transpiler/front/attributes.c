@@ -398,6 +398,21 @@ static unsigned standard_begin(const struct source *source, unsigned end)
     return end;
 }
 
+/* Does a token begin there, and not a part of a comment or of a directive? */
+static bool is_token(const struct source *source, unsigned place)
+{
+    const char *text = source->text;
+    unsigned at = place, size = (unsigned)source->size;
+    while (at && (text[at - 1] != '\n' || (at > 1 && text[at - 2] == '\\')))
+        at--;
+    at = source_skip_space(source, at, size);
+    if (at < size && text[at] == '#')
+        return false;
+    while (at < place)
+        at = source_skip_space(source, scan_token_end(source, at, size), size);
+    return at == place;
+}
+
 /* `[[...]]` ahead of a declaration is no part of clang's extent. */
 struct span declaration_span(struct builder *b, CXCursor cursor)
 {
@@ -408,10 +423,12 @@ struct span declaration_span(struct builder *b, CXCursor cursor)
         while (end && strchr(" \t\n\r", text[end - 1]))
             end--;
         const struct macro_use *use = use_ending_at(b, span.source, end);
+        bool is_standard = end > 3 && text[end - 1] == ']' && text[end - 2] == ']';
+        unsigned begin = is_standard ? standard_begin(span.source, end) : end;
         if (use && begins_standard(b, use))
             span.begin = use->span.begin;
-        else if (end > 3 && text[end - 1] == ']' && text[end - 2] == ']')
-            span.begin = standard_begin(span.source, end);
+        else if (is_standard && is_token(span.source, begin))
+            span.begin = begin;
         else
             break;
     }
