@@ -433,18 +433,28 @@ static void look_at_uses(struct moving *m)
     }
 }
 
-/* Changes in arguments that a macro makes strings of. */
+/* Is what changes in a text that a macro makes a string of? */
+static void look_at_string(struct moving *m, struct span string, unsigned begin, unsigned end)
+{
+    if (string.begin <= begin && end <= string.end)
+        moved_wish(m, WISH_EXPAND, (struct span){string.source, begin, end});
+}
+
+/* Arguments that a macro makes strings of keep their words. */
 static void look_at_strings(struct moving *m)
 {
     struct func strings = {.span = m->span};
     macros_find_strung(m->b, &strings);
-    for (size_t i = 0; i < strings.strung.count; i++)
-        for (size_t k = 0; k < m->changes.count; k++) {
-            struct span span = strings.strung.items[i];
-            const struct change *change = &m->changes.items[k];
-            if (span.begin <= change->begin && change->end <= span.end)
-                moved_wish(m, WISH_EXPAND, (struct span){span.source, change->begin, change->end});
-        }
+    for (size_t i = 0; i < strings.strung.count; i++) {
+        struct span string = strings.strung.items[i];
+        for (size_t k = 0; k < m->changes.count; k++)
+            look_at_string(m, string, m->changes.items[k].begin, m->changes.items[k].end);
+        for (size_t k = 0; k < m->definitions.count; k++)
+            look_at_string(m, string, m->definitions.items[k].span.begin,
+                           m->definitions.items[k].span.end);
+        for (size_t k = 0; k < m->forwards.count; k++)
+            look_at_string(m, string, m->forwards.items[k].begin, m->forwards.items[k].end);
+    }
     vec_free(&strings.strung);
 }
 
