@@ -194,16 +194,29 @@ static void copy(struct emission *em, unsigned begin, unsigned end)
     out_copy(em->out, source, begin, end);
 }
 
-/* Does it stand among the arguments of a call that is rendered, with them, anew? */
-static bool lies_within_room(const struct func *func, const struct expr *expr)
+typedef VEC(struct expr *) change_list;
+
+/* By where they begin, what holds another ahead of that. */
+static int compare_changes(const void *left, const void *right)
 {
-    for (size_t i = 0; i < func->rooms.count; i++) {
-        const struct expr *call = func->rooms.items[i];
-        if (call != expr && call->span.begin <= expr->span.begin &&
-            call->span.end >= expr->span.end)
-            return true;
+    struct span a = (*(struct expr *const *)left)->span, b = (*(struct expr *const *)right)->span;
+    if (a.begin != b.begin)
+        return a.begin < b.begin ? -1 : 1;
+    return a.end > b.end ? -1 : a.end < b.end;
+}
+
+/* What stands among the arguments of another call is rendered with that. */
+static void leave_inner(change_list *changes)
+{
+    size_t kept = 0;
+    if (changes->count)
+        qsort(changes->items, changes->count, sizeof *changes->items, compare_changes);
+    for (size_t i = 0; i < changes->count; i++) {
+        struct expr *change = changes->items[i];
+        if (!kept || !change->is_spelled || change->span.end > changes->items[kept - 1]->span.end)
+            changes->items[kept++] = change;
     }
-    return false;
+    changes->count = kept;
 }
 
 /* An ordinary function: its spawns and runs are calls of what was written ahead of it. */
@@ -213,13 +226,12 @@ static void write_plain(struct emission *em, struct func *func)
     run_write_starts(em, func);
     struct emitter e = {em->unit, em->diag, em->out, func, NULL, NULL, NULL};
     out_at(em->out, func->span.source, func->span.begin);
-    VEC(struct expr *) changes = {0};
+    change_list changes = {0};
     for (size_t i = 0; i < func->starts.count; i++)
-        if (!lies_within_room(func, func->starts.items[i]))
-            *vec_push(&changes) = func->starts.items[i];
+        *vec_push(&changes) = func->starts.items[i];
     for (size_t i = 0; i < func->rooms.count; i++)
-        if (!lies_within_room(func, func->rooms.items[i]))
-            *vec_push(&changes) = func->rooms.items[i];
+        *vec_push(&changes) = func->rooms.items[i];
+    leave_inner(&changes);
     render_around(&e, func->span.begin, func->span.end, changes.items, (unsigned)changes.count);
     vec_free(&changes);
 }

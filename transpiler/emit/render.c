@@ -86,15 +86,16 @@ static bool is_replaced(const struct expr *expr)
            expr->kind == EXPR_RECEIVED || expr->kind == EXPR_WAS_SENT;
 }
 
-static void find_replaced(struct expr *expr, expr_list *found)
+static void find_replaced(const struct emitter *e, struct expr *expr, expr_list *found)
 {
-    if (is_replaced(expr)) {
+    bool is_copied = expr->kind == EXPR_BLOCK && !expr->temp && !e->block;
+    if (is_replaced(expr) && !is_copied) {
         if (expr->kind != EXPR_BLOCK || expr->temp || expr->block->is_changed)
             *vec_push(found) = expr;
         return;
     }
     for (unsigned i = 0; i < expr->count; i++)
-        find_replaced(expr->kids[i], found);
+        find_replaced(e, expr->kids[i], found);
 }
 
 static int compare_spans(const void *left, const void *right)
@@ -129,7 +130,7 @@ void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr 
 {
     expr_list replaced = {0};
     for (unsigned i = 0; i < count; i++)
-        find_replaced(exprs[i], &replaced);
+        find_replaced(e, exprs[i], &replaced);
     if (replaced.count)
         render_refuses_directive(e, begin, end);
     copy_around(e, begin, end, &replaced);
@@ -321,13 +322,13 @@ static void render_unchecked(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (!expr->is_spelled)
         refuse_macro(e, RULE_MACRO_BODY, expr->span, "a part of an expression with an await");
-    if (expr->kind == EXPR_BLOCK) {
+    if (expr->kind == EXPR_BLOCK && e->block) {
         render_block(e, expr);
         return;
     }
     expr_list replaced = {0};
     for (unsigned i = 0; i < expr->count; i++)
-        find_replaced(expr->kids[i], &replaced);
+        find_replaced(e, expr->kids[i], &replaced);
     render_refuses_directive(e, expr->span.begin, expr->span.end);
     copy_around(e, expr->span.begin, expr->span.end, &replaced);
     vec_free(&replaced);

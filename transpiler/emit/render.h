@@ -18,7 +18,8 @@ struct emitter {
     struct func *func;
     struct machine *machine; /* NULL in an ordinary function */
     struct exit *active;     /* what has to be done when all is left from here */
-    void (*block)(struct emitter *e, struct stmt *stmt); /* writes the block of an EXPR_BLOCK */
+    void (*block)(struct emitter *e, struct stmt *stmt); /* writes the block of an EXPR_BLOCK; NULL
+                                                            in an ordinary function: it is copied */
 };
 
 /* Copies [begin, end) of the function's source. */

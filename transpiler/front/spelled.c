@@ -6,7 +6,7 @@
  * expression must look like: its operands, spelled in turn, and its own tokens between them. A
  * macro use counts as an operand when it stands for all of it.
  */
-#include "front/build.h"
+#include "front/rewrite.h"
 
 #include <string.h>
 
@@ -435,12 +435,24 @@ static bool begins_spelled(struct builder *b, const struct stmt *stmt, CXCursor 
     return use && span.end > use->span.end && macro_begins(b, use, cursor);
 }
 
+/* Is it written out in the brackets of a keyword, and of no other macro: `spawn(f(({ ... })))`? */
+static bool stands_in_keyword(struct builder *b, CXCursor cursor, struct span span)
+{
+    struct file *file = file_of_source(b, span.source);
+    struct token first = first_token(b, cursor);
+    unsigned outermost;
+    return file && span.end > span.begin && macro_covers(b, span.source, span.begin) &&
+           first.text && scan_is(span.source, span.begin, first.text) &&
+           !macro_use_to_expand(b, file, span.begin, &outermost) &&
+           !macro_use_to_expand(b, file, span.end - 1, &outermost);
+}
+
 bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor)
 {
     struct span span = span_of(b, cursor);
     if (!span.source)
         return false;
-    if (stands_in_file(b, cursor, span))
+    if (stands_in_file(b, cursor, span) || stands_in_keyword(b, cursor, span))
         return true;
     if (stmt->kind == STMT_EXPR)
         return stmt->expr->is_spelled;
