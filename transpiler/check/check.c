@@ -41,9 +41,17 @@ static const char *text_of(const struct checker *checker, const struct expr *exp
     return arena_copy(&checker->diag->arena, text, span.end - span.begin);
 }
 
+/* The name as it is written: async_all is a macro that calls async_all_n. */
 static const char *name_of_callee(const struct checker *checker, const struct expr *call)
 {
-    return call->function ? call->function->name : text_of(checker, call->kids[0]);
+    if (!call->function || !call->span.source)
+        return call->function ? call->function->name : text_of(checker, call->kids[0]);
+    const char *name = call->function->name, *text = call->span.source->text + call->span.begin;
+    size_t size = 0;
+    while (is_word(text[size]))
+        size++;
+    bool is_short = size && strncmp(text, name, size) == 0 && text[size] == '(';
+    return is_short ? arena_copy(&checker->diag->arena, text, size) : name;
 }
 
 /* ---- the rules ---- */

@@ -159,6 +159,17 @@ static bool is_in_macro(struct builder *b, CXDiagnostic diagnostic, const char *
     return found;
 }
 
+/* `yield_from(int, f())` of what is no generator. */
+static bool give_yield_from(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    const char *rest = text, *given = is_about_types(text) ? next_type(b, &rest) : NULL;
+    if (!given || !strstr(rest, "ASYNC_GENERATOR_SPACE void") || strstr(given, "generator(") ||
+        !is_in_macro(b, diagnostic, "_Yield_from"))
+        return false;
+    rule_report(b->diag, RULE_YIELD_FROM_VALUE, diagnostic_span(b, diagnostic), given);
+    return true;
+}
+
 /* `spawn(a, b)`; to clang what is left is a name that was never declared. */
 static bool is_wrong_use(const char *text)
 {
@@ -272,7 +283,8 @@ static bool give_rule(struct builder *b, CXDiagnostic diagnostic, const char *te
     else if (strstr(text, "may not be qualified with an address space"))
         rule_report(b->diag, RULE_HANDLE_OF, span, "a function");
     else
-        return give_misplaced(b, diagnostic, text) || give_mixed(b, diagnostic, text);
+        return give_misplaced(b, diagnostic, text) || give_yield_from(b, diagnostic, text) ||
+               give_mixed(b, diagnostic, text);
     return true;
 }
 
@@ -431,11 +443,31 @@ static const char *missing_header(struct builder *b, const char *text)
     return name && is_header(name) ? name : NULL;
 }
 
+/* `gen_each (int v : g)`, without a comma: the word; NULL if the message is another. */
+static const char *each_of_what(struct builder *b, CXDiagnostic diagnostic, const char *text)
+{
+    struct span span = diagnostic_span(b, diagnostic);
+    if (!span.source || strncmp(text, "expected ", 9) != 0 ||
+        (!is_in_macro(b, diagnostic, "_Gen_each") && !is_in_macro(b, diagnostic, "_Await_each")))
+        return NULL;
+    unsigned size = (unsigned)span.source->size;
+    unsigned end = scan_token_end(span.source, span.begin, size);
+    unsigned open = source_skip_space(span.source, end, size);
+    unsigned close =
+        open < size && span.source->text[open] == '(' ? scan_match(span.source, open, size) : open;
+    bool is_one = close > open && scan_find(span.source, open + 1, close - 1, ',') == close - 1;
+    return is_one ? arena_copy(b->arena, span.source->text + span.begin, end - span.begin) : NULL;
+}
+
 /* What follows a missing header or an unknown keyword makes no sense, so nothing more is said. */
 static bool give_unknown_keyword(struct builder *b, CXDiagnostic diagnostic, const char *text)
 {
     const struct keyword *keyword = unknown_keyword(b, text);
-    const char *header = missing_header(b, text);
+    const char *header = missing_header(b, text), *each = each_of_what(b, diagnostic, text);
+    if (each) {
+        rule_report(b->diag, RULE_EACH_WHAT, diagnostic_span(b, diagnostic), each);
+        return true;
+    }
     if (header) {
         rule_report(b->diag, RULE_HEADER_NOT_FOUND, diagnostic_span(b, diagnostic), header);
         return true;
