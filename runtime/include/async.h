@@ -315,7 +315,6 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #include <async/testing.h>
 #endif
 #ifdef ASYNC_GENERATED
-#include <async/atomics.h>
 #include <async/leaf.h>
 #include <async/task.h>
 
