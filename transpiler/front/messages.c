@@ -344,11 +344,18 @@ static bool is_left_to_compiler(struct builder *b, CXDiagnostic diagnostic, cons
            (has_flag(b->front, "-Wno-error=", name) || has_flag(b->front, "-Wno-", name));
 }
 
-/* Generated code does not call it by its name, so no C compiler would tell. */
-static bool is_deprecated_async(struct builder *b, CXDiagnostic diagnostic)
+static bool is_bare(struct span span)
+{
+    const char *text = span.source ? span.source->text + span.end : "(";
+    return text[strspn(text, " \t\n")] != '(';
+}
+
+/* Generated code does not call it by its name, so no C compiler would tell; of a pointer to it one
+ * does. */
+static bool is_deprecated_call(struct builder *b, CXDiagnostic diagnostic)
 {
     const char *option = own_string(b, clang_getDiagnosticOption(diagnostic, NULL));
-    if (strcmp(option, "-Wdeprecated-declarations") != 0)
+    if (strcmp(option, "-Wdeprecated-declarations") != 0 || is_bare(diagnostic_span(b, diagnostic)))
         return false;
     CXCursor use = clang_getCursor(b->tu, clang_getDiagnosticLocation(diagnostic));
     return is_async_function(b, clang_getCursorReferenced(use));
@@ -365,7 +372,7 @@ static void add_diagnostic(struct builder *b, CXDiagnostic diagnostic, const cha
         diag_add(b->diag, DIAG_ERROR, diagnostic_span(b, diagnostic), NULL,
                  words_of_message(b, text));
         add_notes(b, diagnostic);
-    } else if (is_deprecated_async(b, diagnostic)) {
+    } else if (is_deprecated_call(b, diagnostic)) {
         diag_add(b->diag, DIAG_WARNING, diagnostic_span(b, diagnostic), "-Wdeprecated-declarations",
                  text);
     }
@@ -417,12 +424,6 @@ static const struct keyword *unknown_keyword(struct builder *b, const char *text
         if (strcmp(keywords[i].name, name) == 0)
             return &keywords[i];
     return NULL;
-}
-
-static bool is_bare(struct span span)
-{
-    const char *text = span.source ? span.source->text + span.end : "(";
-    return text[strspn(text, " \t\n")] != '(';
 }
 
 static void report_keyword(struct builder *b, struct span span, const struct keyword *keyword)
