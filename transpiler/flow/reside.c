@@ -13,6 +13,8 @@
 
 #include <stdlib.h>
 
+enum { FEW_AWAITS = 24 };
+
 struct candidate {
     unsigned awaits, names;
     bool is_declared; /* where its declaration can be taken apart */
@@ -63,12 +65,12 @@ static bool is_better_off(const struct var *var, const struct candidate *candida
     bool is_open = var->kind == VAR_PARAM ? var->name != NULL
                                           : var->kind == VAR_LOCAL && candidate->is_declared;
     return is_open && !candidate->is_fixed && !var->is_apart && var->type->kind == TYPE_SCALAR &&
-           candidate->awaits >= MANY_AWAITS && candidate->awaits > candidate->names;
+           candidate->awaits >= FEW_AWAITS && candidate->awaits > candidate->names;
 }
 
 void reside_choose(const struct func *func, const struct bits *saved, struct bits chosen)
 {
-    if (func->awaits.count < MANY_AWAITS)
+    if (func->awaits.count < FEW_AWAITS)
         return;
     struct candidate *candidates = xrealloc(NULL, (func->vars.count + 1) * sizeof *candidates);
     for (size_t i = 0; i < func->vars.count; i++)

@@ -8,10 +8,6 @@
 #include "ast/ast.h"
 #include "flow/bits.h"
 
-/* As many awaits in a function are many: from there on what each of them adds to it counts for more
- * than how near it stands to what it is about. */
-enum { MANY_AWAITS = 24 };
-
 /* Adds them to `chosen`. saved: for each await, the variables that are needed while it is
  * suspended. What it takes besides to keep a variable in the frame (text that can be changed where
  * it is named, a declaration that can be taken apart) is seen to. */
