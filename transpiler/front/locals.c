@@ -323,6 +323,18 @@ static void check_borders(struct builder *b, CXCursor cursor, CXCursor body)
         refuse_border(b, inner.source, inner.end - 1);
 }
 
+/* A conditional in the specifiers or among the parameters. */
+static void check_head(struct builder *b, CXCursor body)
+{
+    struct span head = b->func->span;
+    head.end = span_of(b, body).begin;
+    unsigned hash = source_find_directive(head.source, head.begin, head.end);
+    if (hash >= head.end)
+        return;
+    refuse(b, RULE_DIRECTIVE, (struct span){head.source, hash, hash + 1}, "");
+    unit_wish(b->unit, WISH_CONDITIONALS, head);
+}
+
 static CXCursor body_of(struct builder *b, CXCursor cursor)
 {
     struct cursors children = children_of(b, cursor);
@@ -379,6 +391,7 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     macros_find_strung(b, func);
     if (func->function) {
         check_borders(b, cursor, body);
+        check_head(b, body);
         refuse_tag_in_head(b, func, cursor);
     }
     scope_open(b);

@@ -149,7 +149,8 @@ static void add_prototype(struct builder *b, CXCursor cursor, struct function *f
     const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
     bool is_written =
         is_in_file(b, clang_getRangeStart(range)) || (use && macro_leads_to(b, use, "_Async"));
-    if (!is_alone || !is_written || whole.end == span.end || defines_tag(b, cursor))
+    if (!is_alone || !is_written || whole.end == span.end || defines_tag(b, cursor) ||
+        source_find_directive(span.source, whole.begin, whole.end) != whole.end)
         return;
     *vec_push(&b->unit->prototypes) = whole;
     *vec_push(&b->unit->prototyped) = function;
