@@ -57,10 +57,6 @@ enum node_flag {
 
 struct debug_step;
 
-/* What is freed while waiters may still look at it stays for so many turns: this one; that of a
- * reaction to it, of several that are waited for; that of the task that waits for them. */
-#define DEAD_TURNS 3
-
 struct async_loop {
     struct queue ready;
     struct async_node *batch; /* of this turn: what is still to be run of it */
@@ -88,10 +84,11 @@ struct async_loop {
     bool is_deadlocked;                                /* main_task was told so */
     struct async_future *quarantine, **quarantine_end; /* debug mode: what was freed last */
     unsigned quarantined;
-    struct debug_step *step;               /* debug mode: what runs now; NULL: nothing does */
-    struct mailbox *mailbox;               /* what other threads want called; NULL: they cannot */
-    struct async_future *dead[DEAD_TURNS]; /* freed while waiters may still look, by the turns that
-                                              they have left: see task_release */
+    struct debug_step *step; /* debug mode: what runs now; NULL: nothing does */
+    struct mailbox *mailbox; /* what other threads want called; NULL: they cannot */
+    /* Freed while waiters may still look at it. It stays for three turns: this one; that of a
+     * reaction to it, of several that are waited for; that of the task that waits for them. */
+    struct async_future *dead[3];
 };
 
 #define CANCELS_MAX 255

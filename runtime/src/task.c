@@ -7,7 +7,6 @@
 #include "task.h"
 
 #include <errno.h>
-#include <string.h>
 
 _Static_assert(sizeof(struct async_future) % ASYNC_ALIGN == 0, "the value follows, aligned");
 _Static_assert(sizeof(struct async_future) <= 80, "idle tasks are to be small");
@@ -154,7 +153,8 @@ void future_finish(struct async_loop *loop, struct async_future *future, enum no
 
 static void give_memory(struct async_loop *loop, struct async_future *task)
 {
-    error_free(async_hold(&task->node.task));
+    if (ASYNC_SELDOM(task->node.task.thrown))
+        error_free(async_hold(&task->node.task));
     if (debug_is_tagged(task))
         debug_give(loop, task);
     else
@@ -185,8 +185,8 @@ void task_release_rest(struct async_loop *loop, struct async_future *task)
         give_memory(loop, task);
         return;
     }
-    task->older = loop->dead[DEAD_TURNS - 1];
-    loop->dead[DEAD_TURNS - 1] = task;
+    task->older = loop->dead[2];
+    loop->dead[2] = task;
 }
 
 static void bury_list(struct async_loop *loop, struct async_future *task)
@@ -199,11 +199,12 @@ static void bury_list(struct async_loop *loop, struct async_future *task)
 
 void task_bury(struct async_loop *loop, bool all)
 {
-    for (int turns = all ? DEAD_TURNS : 1; turns > 0; turns--) {
-        bury_list(loop, loop->dead[0]);
-        memmove(&loop->dead[0], &loop->dead[1], sizeof loop->dead - sizeof loop->dead[0]);
-        loop->dead[DEAD_TURNS - 1] = NULL;
-    }
+    bury_list(loop, loop->dead[0]);
+    loop->dead[0] = loop->dead[1];
+    loop->dead[1] = loop->dead[2];
+    loop->dead[2] = NULL;
+    if (all && (loop->dead[0] || loop->dead[1]))
+        task_bury(loop, true);
 }
 
 /* ---- ending where it stands ---- */

@@ -35,7 +35,7 @@ extern void task_release_rest(struct async_loop *loop, struct async_future *task
 
 /* Frees the memory of a future that is in no list any more, with a report of its error if nobody
  * has collected it. While waiters that were woken may still look at it the memory stays: see
- * DEAD_TURNS. */
+ * async_loop.dead. */
 static inline void task_release(struct async_loop *loop, struct async_future *task)
 {
     const struct async_task *left = &task->node.task;
