@@ -3,7 +3,8 @@
  * Part of <async.h>: what stands between this file and <async/names_end.h> may call parameters,
  * locals and members by plain words, whatever macros the program has of these names: they are put
  * away here, and are back behind it. Only macros of the header that the program uses have to do
- * without such words. The types there are laid out as the C ABI has it, whatever #pragma pack holds.
+ * without such words. The types there are laid out as the C ABI has it, whatever #pragma pack
+ * holds.
  */
 #pragma pack(push, 16)
 #pragma pack()
