@@ -34,7 +34,10 @@ static void set_action(void (*handler)(int))
 static void on_interrupt(int number)
 {
     if (!pthread_equal(pthread_self(), main_thread)) {
-        pthread_kill(main_thread, number);
+        if (pthread_kill(main_thread, number)) { /* a process that another thread has forked */
+            set_action(SIG_DFL);
+            raise(number);
+        }
         return;
     }
     main_loop->is_interrupted = 1;

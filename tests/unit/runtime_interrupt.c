@@ -142,6 +142,33 @@ static void one_that_another_thread_gets_is_handed_on(void **state)
     assert_int_equal(run_main(sleeps_for_long, raise_in_a_thread_next_time), 0);
 }
 
+static void *fork_there(void *arg)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        raise_there(NULL);
+        _exit(4);
+    }
+    if (waitpid(child, &status, 0) != child || !WIFSIGNALED(status) || WTERMSIG(status) != SIGINT)
+        _exit(5);
+    return arg;
+}
+
+static void fork_in_a_thread(void)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, fork_there, NULL) || pthread_join(thread, NULL))
+        _exit(3);
+    raise(SIGINT);
+}
+
+static void it_ends_a_process_without_the_thread_of_the_loop(void **state)
+{
+    (void)state;
+    assert_int_equal(run_main(reads_for_ever, fork_in_a_thread), 0);
+}
+
 /* ---- the second one ---- */
 
 static void raise_twice(void)
@@ -173,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_interrupt_ahead_of_the_sleep_is_heard),
         cmocka_unit_test(one_that_another_thread_gets_is_handed_on),
+        cmocka_unit_test(it_ends_a_process_without_the_thread_of_the_loop),
         cmocka_unit_test(the_second_one_ends_the_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
