@@ -85,4 +85,17 @@ foreach i {1 2 3} { puts "$i [string repeat x $i] [lsort -integer {3 1 2}]" }
 PROGRAM
 ARGS=$sources/jim.input try jimsh
 
+unpack mujs
+(cd "$sources/mujs" && unite mujs_all . one.c main.c)
+cat >"$sources/mujs.input" <<'PROGRAM'
+function f(n) { return n < 2 ? 1 : n * f(n - 1); }
+print(f(20), [3, 1, 2].sort(), JSON.stringify({a: [1, {b: null}]}), "hello".replace(/l(.)/g, "$1$1"));
+try { nowhere(); } catch (e) { print(e); } finally { print(new Date(0).toISOString(), (123.456).toFixed(1)); }
+PROGRAM
+ARGS=$sources/mujs.input try mujs_all -D_GNU_SOURCE
+
+unpack ucpp
+(cd "$sources/ucpp" && unite ucpp_all . mem.c nhash.c cpp.c lexer.c assert.c macro.c eval.c)
+ARGS=$sources/bzip2/bzip2.c try ucpp_all -DSTAND_ALONE -DUCPP_CONFIG -DSTD_MACROS=0 -DSTD_ASSERT=0
+
 ! grep -qE '^(different|broken) ' "$results"
