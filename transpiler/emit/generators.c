@@ -101,11 +101,12 @@ void generators_delegate(struct emitter *e, struct step *step)
     steps_break(e);
     if (step->temp) {
         const char *type = type_name(arena, step->temp->type);
-        out_puts(e->out, place_assignment(
-                             arena, step->temp->type, place_temp(arena, m->frame, step->temp),
-                             arena_printf(
-                                 arena, "*(%s *)async_delegate_value(%s, ASYNC_TYPE(%s), &(%s){0})",
-                                 type, m->core, type, type)));
+        const char *pointer = type_name(arena, type_pointer_to(arena, step->temp->type));
+        out_puts(e->out,
+                 place_assignment(
+                     arena, step->temp->type, place_temp(arena, m->frame, step->temp),
+                     arena_printf(arena, "*(%s)async_delegate_value(%s, ASYNC_TYPE(%s), &(%s){0})",
+                                  pointer, m->core, type, type)));
         steps_break(e);
     }
     out_printf(e->out, "async_delegate_end(%s);", m->core);

@@ -47,6 +47,13 @@ const char *place_temp(struct arena *arena, const char *frame, const struct temp
     return is_in_frame ? place_member(arena, frame, temp->member, temp->type) : temp->name;
 }
 
+/* `*(T *)&place`: a const object as one that can be written. */
+static const char *writable(struct arena *arena, const struct type *type, const char *place)
+{
+    const char *pointer = type_name(arena, type_pointer_to(arena, type->value));
+    return arena_printf(arena, "*(%s)&%s", pointer, place);
+}
+
 static bool is_copied(const struct type *type)
 {
     return type->kind == TYPE_AGGREGATE && type->value->has_const;
@@ -61,7 +68,7 @@ void place_open(struct out *out, struct arena *arena, const struct type *type, c
         return;
     }
     if (type->is_const)
-        out_printf(out, "*(%s *)&%s = ", plain, place);
+        out_printf(out, "%s = ", writable(arena, type, place));
     else
         out_printf(out, "%s = ", place);
     if (is_braced)
@@ -87,6 +94,6 @@ const char *place_assignment(struct arena *arena, const struct type *type, const
         return arena_printf(arena, "async_memcpy((void *)&%s, (%s[1]){ %s }, sizeof %s);", place,
                             plain, value, place);
     if (type->is_const)
-        return arena_printf(arena, "*(%s *)&%s = %s;", plain, place, value);
+        return arena_printf(arena, "%s = %s;", writable(arena, type, place), value);
     return arena_printf(arena, "%s = %s;", place, value);
 }

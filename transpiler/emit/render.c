@@ -296,8 +296,9 @@ static void render_unchecked(struct emitter *e, struct expr *expr, bool is_self)
     }
     if (expr->kind == EXPR_RECEIVED) {
         const char *type = type_name(e->unit->arena, expr->type->value);
-        out_printf(e->out, "(*(%s *)async_received(%s, ASYNC_TYPE(%s), &(%s){0}))", type,
-                   e->machine->core, type, type);
+        struct type *pointer = type_pointer_to(e->unit->arena, expr->type->value);
+        out_printf(e->out, "(*(%s)async_received(%s, ASYNC_TYPE(%s), &(%s){0}))",
+                   type_name(e->unit->arena, pointer), e->machine->core, type, type);
         return;
     }
     if (expr->kind == EXPR_WAS_SENT) {
