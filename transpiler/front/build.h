@@ -76,6 +76,7 @@ struct macro {
     unsigned count;
     bool is_sorted, is_keyword; /* is_keyword, which is known: see macro_is_keyword */
     bool is_counted, counts;    /* counts, which is known: leads to __COUNTER__ */
+    bool is_followed, asks;     /* asks, which is known: leads to what compilers define */
     bool is_asked;              /* strung is known, or is being found out */
     unsigned long long strung;  /* bit i: makes a string or a name of parameter i */
 };
@@ -271,6 +272,9 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
 
 /* counter.c */
 void counter_wish(struct builder *b);
+
+/* compilers.c */
+void compilers_wish(struct builder *b);
 
 /* unit.c */
 void unit_walk(struct builder *b);

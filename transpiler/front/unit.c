@@ -541,5 +541,6 @@ void unit_walk(struct builder *b)
         note_skipped(b);
     find_keywords(b);
     counter_wish(b);
+    compilers_wish(b);
     order_keywords(b->unit);
 }
