@@ -35,8 +35,7 @@
 extern "C" {
 #endif
 
-/* ---------------------------------------------------------------- marker: clang, not yet
- * transpiled */
+/* ---- marker: clang, not yet transpiled ---- */
 #ifdef ASYNC_MARKER
 
 /* Mixing a pointer to an async function with one to an ordinary function, or handles of different
@@ -136,7 +135,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #define _Await_each(DECLARATION, ...)                                                              \
     for (DECLARATION = *ASYNC_MARK(async_marker_await_each, (__VA_ARGS__)); async_marker_more();)
 
-/* ---------------------------------------------------------------- erased: ordinary, blocking C */
+/* ---- erased: ordinary, blocking C ---- */
 #elif defined ASYNC_ERASE
 
 #define _Async
@@ -175,8 +174,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
     for (ASYNC_NOT_ERASED("await_each");;)                                                         \
         for (DECLARATION = *(__VA_ARGS__);;)
 
-/* ---------------------------------------------------------------- generated, and plain consumers
- */
+/* ---- generated, and plain consumers ---- */
 #else
 
 /* A header may hold keywords; in the file that is being compiled they mean that awaitc was
@@ -243,7 +241,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 
 #endif
 
-/* ---------------------------------------------------------------- consumers, in both readings */
+/* ---- consumers, in both readings ---- */
 #ifndef ASYNC_ERASE
 
 /* break leaves the inner loop with is_fresh set, which ends the outer one. (__attribute: headers
@@ -259,7 +257,7 @@ extern async_bool async_marker_more(void) ASYNC_ONLY_TRANSPILED;
 #endif
 
 /* clang-format off */
-/* ---------------------------------------------------------------- the keywords as users spell them
+/* ---- the keywords as users spell them ----
  *
  *   async                    marks a function, or a pointer to one, that may wait
  *   await C, await f         runs the call C of one and gives its value; waits for the future f and

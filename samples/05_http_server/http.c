@@ -47,7 +47,7 @@ static struct span span_cut(struct span *rest, const char *separator)
     return front;
 }
 
-/* ---------------------------------------------------------------- the request */
+/* ---- the request ---- */
 
 static bool is_token(struct span s)
 {
@@ -206,7 +206,7 @@ size_t http_parse(const char *buffer, size_t size, struct http_request *request)
     return (size_t)(rest.at - buffer);
 }
 
-/* ---------------------------------------------------------------- the answer */
+/* ---- the answer ---- */
 
 /* Opens a path below root one name at a time, so that neither `..` nor a symbolic link leads out.
  */

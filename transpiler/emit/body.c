@@ -21,8 +21,7 @@
 
 static void emit_stmt(struct emitter *e, struct stmt *stmt);
 
-/* ---- statements
- * --------------------------------------------------------------------------------------- */
+/* ---- statements ---- */
 
 /* What is left of the full expression of a statement, as a statement. */
 static void emit_rest(struct emitter *e, struct expr *expr)

@@ -24,8 +24,7 @@ struct edit {
 
 typedef VEC(struct edit) edit_list;
 
-/* ---- who needs a symbol
- * ------------------------------------------------------------------------------ */
+/* ---- who needs a symbol ---- */
 
 /* Steps over a string, a character or a comment. */
 static unsigned skip_token(const struct source *source, unsigned i)
@@ -133,8 +132,7 @@ static bool is_symbol_needed(const struct func *func, struct name_count *names, 
     return found && found->count;
 }
 
-/* ---- edits
- * ------------------------------------------------------------------------------------------- */
+/* ---- edits ---- */
 
 static int compare_edits(const void *left, const void *right)
 {
@@ -180,8 +178,7 @@ static void collect_edits(const struct unit *unit, edit_list *edits)
         qsort(edits->items, edits->count, sizeof *edits->items, compare_edits);
 }
 
-/* ---- the splice
- * ----------------------------------------------------------------------------------------- */
+/* ---- the splice ---- */
 
 static void copy(struct emission *em, unsigned begin, unsigned end)
 {

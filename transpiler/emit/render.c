@@ -14,8 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- copies
- * -------------------------------------------------------------------------------------- */
+/* ---- copies ---- */
 
 /* Refuses a place where what a macro stands for would have to be changed, and wishes it expanded.
  */
@@ -73,8 +72,7 @@ bool render_refuses_directive(struct emitter *e, unsigned begin, unsigned end)
     return true;
 }
 
-/* ---- parts that stand for something else
- * ---------------------------------------------------------- */
+/* ---- parts that stand for something else ---- */
 
 typedef VEC(struct expr *) expr_list;
 
@@ -137,8 +135,7 @@ void render_around(struct emitter *e, unsigned begin, unsigned end, struct expr 
     vec_free(&replaced);
 }
 
-/* ---- spawn and async_run
- * ------------------------------------------------------------------------- */
+/* ---- spawn and async_run ---- */
 
 const char *render_start_name(struct arena *arena, const struct func *func,
                               const struct expr *start)
@@ -192,8 +189,7 @@ static void render_start(struct emitter *e, struct expr *start)
     out_puts(e->out, ")");
 }
 
-/* ---- generators that live in a room
- * --------------------------------------------------------------- */
+/* ---- generators that live in a room ---- */
 
 static void render_room(struct emitter *e, const struct expr *call)
 {
@@ -228,8 +224,7 @@ static void render_generator(struct emitter *e, struct expr *call)
     render_around(e, open + 1, call->span.end, call->kids + 1, call->count - 1);
 }
 
-/* ---- compound literals
- * ----------------------------------------------------------------------------- */
+/* ---- compound literals ---- */
 
 /* The object is in the frame: set it, then it is an lvalue like the literal. */
 static void render_literal(struct emitter *e, struct expr *literal)

@@ -24,8 +24,7 @@ enum { MANY_AWAITS = 12 };
 
 static void lower_func(struct unit *unit, struct diag *diag, struct func *func);
 
-/* ---- where frames can be declared
- * ---------------------------------------------------------------- */
+/* ---- where frames can be declared ---- */
 
 bool lower_frame_fits(const struct func *definition, const struct func *before)
 {
@@ -34,8 +33,7 @@ bool lower_frame_fits(const struct func *definition, const struct func *before)
             definition->machine->begins <= before->span.begin);
 }
 
-/* ---- awaits
- * -------------------------------------------------------------------------------------- */
+/* ---- awaits ---- */
 
 /* The suspensions that are the machine's own, with none of the user's awaits in them, are joins but
  * for these. */
@@ -147,8 +145,7 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
     rooms_names(func, lower_generator, &(struct lowering_call){unit, diag});
 }
 
-/* ---- one function
- * -------------------------------------------------------------------------------- */
+/* ---- one function ---- */
 
 static void choose_names(struct unit *unit, struct func *func)
 {

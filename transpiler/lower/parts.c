@@ -13,8 +13,7 @@
 
 enum { HEAD_SIZE = 20 /* of the head and the state */, OWNER_SIZE = 24 };
 
-/* ---- the parts of the frame
- * ---------------------------------------------------------------------- */
+/* ---- the parts of the frame ---- */
 
 static void refuse_unkeepable(struct lowering *l, const struct var *var)
 {
@@ -147,8 +146,7 @@ static void add_timeout_parts(struct lowering *l, struct part_list *parts, struc
     }
 }
 
-/* ---- which parts must be apart
- * -------------------------------------------------------------------- */
+/* ---- which parts must be apart ---- */
 
 /* The item of each var and temp; ~0u: has none. */
 struct item_map {
@@ -246,8 +244,7 @@ static struct bits *find_apart(struct lowering *l)
     return apart;
 }
 
-/* ---- the frame as a whole
- * ------------------------------------------------------------------------ */
+/* ---- the frame as a whole ---- */
 
 static unsigned later_of(unsigned a, unsigned b)
 {

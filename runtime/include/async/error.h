@@ -52,7 +52,7 @@ struct async_caught {
     const struct async_trace *trace;
 };
 
-/* ---- reports ------------------------------------------------------------------------------------
+/* ---- reports ----
  *
  * What went wrong where no code can be told of it is reported. asyncio's exception handler.
  */

@@ -136,7 +136,7 @@ static __inline__ int async_step(struct async_task *task)
     }
 }
 
-/* ---- errors -------------------------------------------------------------------------------------
+/* ---- errors ----
  *
  * task->thrown is NULL while a body runs. async_throw() sets it to a record of the error, which is
  * allocated then and never before. Each body that the error leaves gives ASYNC_THROWN, or is
@@ -231,7 +231,7 @@ extern void async_release(struct async_task *task, struct async_error *error);
  * that is left: the throw may end in a try within it. */
 extern async_status async_rethrow(struct async_task *task, struct async_error **caught);
 
-/* ---- frames from the task's own stack of memory ------------------------------------------------
+/* ---- frames from the task's own stack of memory ----
  *
  * A callee whose frame cannot be part of its caller's (from another file, through a pointer,
  * recursive) takes it from its task: last in, first out, in chunks that stay with the task until it
@@ -298,7 +298,7 @@ static __inline__ async_status async_unbox(struct async_task *task, void *box, a
     return async_outcome(task);
 }
 
-/* ---- calls across files and through pointers ----------------------------------------------------
+/* ---- calls across files and through pointers ----
  *
  * The symbol `name` of an async function keeps the type the user declared, so that headers,
  * pointers, tables and files that are never transpiled see what they were told. What an async call

@@ -54,8 +54,7 @@ extern int future_on_done(async_future_handle handle, void (*function)(void *arg
 extern int future_remove_on_done(async_future_handle handle, void (*function)(void *arg),
                                  void *arg);
 
-/* ---- bare futures -------------------------------------------------------------------------------
- */
+/* ---- bare futures ---- */
 
 /* future(T) p = future_new(T): pending, its value zero. NULL and errno: ENOMEM, ENOTCONN without a
  * loop. It lives until future_free or the end of the loop. loop.create_future. */
@@ -76,7 +75,7 @@ extern async_bool future_fail(async_future_handle handle, int code);
  * Whoever awaits a future that is freed gets ECANCELED. NULL is fine. */
 extern int future_free(async_future_handle handle);
 
-/* ---- several at once ----------------------------------------------------------------------------
+/* ---- several at once ----
  *
  *     await async_all(a, b, c);            await async_all_n(array, 3);
  *

@@ -63,8 +63,7 @@ extern async_bool gen_done(async_generator_handle g);
  * between arithmetic types, and ends the program when it is of another type otherwise. */
 #define gen_value(T, g) (*(__typeof__(T) *)async_gen_value((g), ASYNC_TYPE(T), &(__typeof__(T)){0}))
 
-/* ---- types at run time --------------------------------------------------------------------------
- */
+/* ---- types at run time ---- */
 
 enum async_kind {
     ASYNC_KIND_OTHER,
@@ -114,7 +113,7 @@ struct async_type {
 #define ASYNC_RVALUE(...)  __typeof__(((void)0, (__VA_ARGS__)))
 #define ASYNC_LITERAL(...) ((ASYNC_RVALUE(__VA_ARGS__)[1]){__VA_ARGS__})
 
-/* ---- the core -----------------------------------------------------------------------------------
+/* ---- the core ----
  *
  * For generated code, which calls the functions below, and for gen_next. sizeof is a multiple of
  * ASYNC_ALIGN. Not for C++, whose programs may do without the fast path of gen_next.
@@ -255,7 +254,7 @@ extern void async_gen_close_in(struct async_task *task, async_generator_handle g
 
 #endif /* C */
 
-/* ---- async generators ---------------------------------------------------------------------------
+/* ---- async generators ----
  *
  *     while (await gen_anext(g)) ...        the same of an async generator, whose body may await
  *

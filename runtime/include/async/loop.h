@@ -38,8 +38,7 @@ extern double async_time(void);
 /* The name of the poller in use, or NULL without a loop. */
 extern const char *async_poller(void);
 
-/* ---- from other threads
- * ---------------------------------------------------------------------------
+/* ---- from other threads ----
  *
  * A loop, its tasks and its futures belong to one thread. Others hand it work:
  *

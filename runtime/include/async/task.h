@@ -147,7 +147,7 @@ extern void async_task_free(const volatile void *handle);
 /* Ends every task of an owner where it stands, those that they own included, and frees them all. */
 extern void async_owner_end(struct async_owner *owner);
 
-/* ---- leaving a block that owns tasks ------------------------------------------------------------
+/* ---- leaving a block that owns tasks ----
  *
  *     if (f->owner.async_tasks) {
  *         status = async_owner_join__start(&f->join, task, &f->owner, more);
@@ -177,7 +177,7 @@ extern void async_cleanups_done(struct async_task *task);
 extern struct async_error *async_way_hold(struct async_task *task);
 extern struct async_error *async_way_held(struct async_task *task, struct async_error *held);
 
-/* ---- async_timeout ------------------------------------------------------------------------------
+/* ---- async_timeout ----
  *
  * A member of the frame, from begin to end in the same task; they nest. begin throws ENOMEM; end is
  * called at every way out of the block and never suspends. If the time is up the task is asked to
