@@ -50,7 +50,7 @@ differential: setup-differential
 	@mkdir -p $(BUILD)/sources
 	tests/differential/programs.sh $(BUILD)/gcc full $(BUILD)/sources
 	tests/differential/torture.sh $(BUILD)/gcc quick $(BUILD)/sources
-	tests/differential/csmith.sh $(BUILD)/gcc fast 1 $(SEEDS) $(BUILD)/sources/csmith.results
+	tests/differential/csmith.sh $(BUILD)/gcc full 1 $(SEEDS) $(BUILD)/sources/csmith.results
 
 SEED  = 1
 COUNT = 5000

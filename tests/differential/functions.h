@@ -41,7 +41,7 @@ struct functions {
 void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit);
 void functions_free(struct functions *functions);
 
-/* Wishes that macro uses be expanded for the sake of the calls they hide. */
+/* Wishes that macro uses be expanded for the sake of the calls they hide, or make strings of. */
 void functions_wish(const struct functions *functions, struct unit *unit);
 
 /* The candidate of that name; list.count if there is none. */

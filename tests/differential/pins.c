@@ -242,6 +242,28 @@ void functions_pin(struct functions *functions)
     pin_from_pinned(functions);
 }
 
+/* ---- wishes ---- */
+
+/* assert's string is read by nobody as long as the program is right. */
+static bool is_assert(struct span argument)
+{
+    static const char head[] = "assert(";
+    size_t size = strlen(head);
+    return argument.begin >= size &&
+           strncmp(argument.source->text + argument.begin - size, head, size) == 0;
+}
+
+/* What a macro makes a string of must not be edited: with the string it made, it can. */
+static void wish_unstrung(const struct func *func, struct span place, struct unit *unit)
+{
+    for (size_t i = 0; i < func->strung.count; i++) {
+        struct span strung = func->strung.items[i];
+        if (place.source == strung.source && strung.begin <= place.begin &&
+            place.end <= strung.end && !is_assert(strung))
+            unit_wish(unit, WISH_EXPAND, strung);
+    }
+}
+
 void functions_wish(const struct functions *functions, struct unit *unit)
 {
     for (size_t i = 0; i < functions->calls.count; i++) {
@@ -249,5 +271,13 @@ void functions_wish(const struct functions *functions, struct unit *unit)
         const struct candidate *callee = &functions->list.items[call->callee];
         if (call->is_hidden && callee->pinned == in_macro && call->expr->span.source)
             unit_wish(unit, WISH_EXPAND, call->expr->span);
+        if (!callee->pinned)
+            wish_unstrung(functions->list.items[call->caller].func, call->expr->span, unit);
+    }
+    for (size_t i = 0; i < functions->list.count; i++) {
+        const struct candidate *candidate = &functions->list.items[i];
+        const struct func *func = candidate->func;
+        for (size_t k = 0; k < func->blocks.count && !candidate->pinned; k++)
+            wish_unstrung(func, func->blocks.items[k]->span, unit);
     }
 }

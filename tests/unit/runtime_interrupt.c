@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#define MASK_SIZE 8 /* the kernel's */
+#define MASK_SIZE 8L /* the kernel's; as wide as syscall() reads it */
 
 static void (*before_sleep)(void);
 
