@@ -52,6 +52,69 @@ static async int held(struct queue *queue, int x)
     return await late(x);
 }
 
+/* Locks that may have failed, and what blocks do at their end. */
+static void release(pthread_mutex_t **lock)
+{
+    pthread_mutex_unlock(*lock);
+}
+
+static async generator(int) numbers(void)
+{
+    await late(1);
+    yield 1;
+}
+
+static async int tried(struct queue *queue, int x)
+{
+    int result = pthread_mutex_lock(&all);
+    if (result)
+        return await late(1);
+    await late(10);
+    pthread_mutex_unlock(&all);
+    if (pthread_mutex_lock(&all) != 0)
+        return await late(1);
+    await late(11);
+    pthread_mutex_unlock(&all);
+    while (pthread_mutex_trylock(&all))
+        await late(1);
+    await late(12);
+    pthread_mutex_unlock(&all);
+    if (x && !pthread_rwlock_trywrlock(&queue->table)) {
+        await late(13);
+        pthread_rwlock_unlock(&queue->table);
+    }
+    if ((result = pthread_mutex_trylock(&all)) == 0)
+        await late(14);
+    else
+        await late(1);
+    pthread_mutex_unlock(&all), await late(1), pthread_mutex_lock(&all), await late(15);
+    return pthread_mutex_unlock(&all);
+}
+
+static async void deferred(int x)
+{
+    for (; x; x--) {
+        await late(1);
+        pthread_mutex_lock(&all);
+        defer pthread_mutex_unlock(&all);
+        if (x == 1)
+            continue;
+        if (x == 2)
+            break;
+        await late(16);
+    }
+    await late(1);
+    {
+        pthread_mutex_lock(&all);
+        __attribute__((cleanup(release))) pthread_mutex_t *lock = &all;
+        (*pthread_mutex_unlock)(lock);
+        (*pthread_mutex_lock)(lock);
+        await_each (int number, numbers())
+            x += number;
+    }
+    await late(1);
+}
+
 static async int freed(struct queue *queue, int x)
 {
     pthread_mutex_lock(&all);
@@ -83,5 +146,6 @@ out:
 async int main(void)
 {
     struct queue queue = {.lock = PTHREAD_MUTEX_INITIALIZER};
-    return await held(&queue, 1) + await freed(&queue, 2);
+    return await held(&queue, 1) + await freed(&queue, 2) + await tried(&queue, 3) +
+           (await deferred(4), 0);
 }

@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +48,16 @@ static async int copy(struct peer *peer, int number)
         sleep(2);
         0;
     });
+    size += poll(NULL, 0, 100) + (*sleep)(1) + fscanf(stdin, "%9s", line);
+    size += flock(number, LOCK_EX) + fcntl(number, F_SETLKW, NULL) + fcntl(number, F_GETFL);
+    size += flock(number, LOCK_EX | LOCK_NB) + flock(number, LOCK_UN);
+    fd_set set;
+    FD_ZERO(&set);
+    struct timeval now = {0, 0}, then = {0};
+    then.tv_sec = 1;
+    size += select(1, &set, NULL, NULL, &now) +
+            select(1, &set, NULL, NULL, &(struct timeval){.tv_usec = 0});
+    size += select(1, &set, NULL, NULL, &then) + select(1, &set, NULL, NULL, NULL);
     return (int)(size + await when_ready(number, line));
 }
 

@@ -39,9 +39,62 @@ static async int turn(int x)
         for (;;)
             while (1)
                 (void)spawn(late(({ step(); })));
+    case 4:
+        do
+            step();
+        while (!0u);
+    case 5:
+        while ((bool)0x10)
+            step();
+    case 6:
+        for (;;) {
+        again:
+            if (step() == 1)
+                break;
+        deeper:
+            (void)step();
+            goto deeper;
+        }
+        goto again;
     default:
         return x;
     }
+}
+
+static async generator(int) numbers(void)
+{
+    await late(1);
+    yield 1;
+}
+
+/* A goto leads back only where nothing in between leads out. */
+static async int wait(int x)
+{
+    if (x == 1)
+        for (;;)
+            await_each (int number, numbers())
+                x += number;
+    for (; x == 2;) {
+        for (;;) {
+            future(int) task = spawn(late(1)); // is waited for
+            (void)task;
+        }
+    }
+    for (; x; x--) {
+    back:
+        if (step())
+            continue;
+        goto back;
+    }
+    for (; x; x--) {
+    front:
+        if (step())
+            break;
+        goto front;
+    }
+here:
+    await late(1);
+    goto here;
 }
 
 static async int leave(int x)
@@ -80,5 +133,5 @@ done:
 
 async int main(void)
 {
-    return await turn(1) + await leave(1);
+    return await turn(1) + await leave(1) + await wait(1);
 }

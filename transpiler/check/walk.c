@@ -49,10 +49,19 @@ const struct expr *walk_without_parens(const struct expr *expr)
     return expr;
 }
 
-const char *walk_system_callee(const struct expr *expr)
+const struct named *walk_callee(const struct expr *expr)
 {
     if (expr->kind != EXPR_CALL || !expr->count)
         return NULL;
-    const struct expr *callee = walk_without_parens(expr->kids[0]);
-    return callee->named && callee->named->is_system ? callee->named->name : NULL;
+    const struct expr *callee = expr->kids[0];
+    while (callee->count == 1 && (callee->kind == EXPR_PAREN || callee->kind == EXPR_CAST ||
+                                  callee->kind == EXPR_DEREF || callee->kind == EXPR_ADDRESS))
+        callee = callee->kids[0];
+    return callee->kind == EXPR_CONSTANT ? callee->named : NULL;
+}
+
+const char *walk_system_callee(const struct expr *expr)
+{
+    const struct named *callee = walk_callee(expr);
+    return callee && callee->is_system ? callee->name : NULL;
 }

@@ -23,7 +23,10 @@ void walk_operands(const struct walker *walker, const struct expr *expr);
 /* Without parentheses around it. */
 const struct expr *walk_without_parens(const struct expr *expr);
 
-/* The function that it calls by its name, one that a system header declares; else NULL. */
+/* The ordinary function that a call names, in parentheses or as `(*f)` too; NULL: none. */
+const struct named *walk_callee(const struct expr *expr);
+
+/* The name of that, of one that a system header declares; else NULL. */
 const char *walk_system_callee(const struct expr *expr);
 
 #endif
