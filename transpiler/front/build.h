@@ -13,7 +13,8 @@
  *     spelled.c  whether an expression's text is there in the file
  *     types.c    types and their spelling; variable.c: those of variable size
  *     unit.c     the walk over the declarations of the file
- *     locals.c   a function's scopes, variables and references to them
+ *     locals.c   a function's scopes, variables and references to them; unseen.c: those that clang
+ *                does not show
  *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them; choices.c: which
  *                operand is evaluated
  *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them
@@ -74,11 +75,12 @@ struct macro {
     unsigned param_count;
     struct token *tokens;
     unsigned count;
-    bool is_sorted, is_keyword; /* is_keyword, which is known: see macro_is_keyword */
-    bool is_counted, counts;    /* counts, which is known: leads to __COUNTER__ */
-    bool is_followed, asks;     /* asks, which is known: leads to what compilers define */
-    bool is_asked;              /* strung is known, or is being found out */
-    unsigned long long strung;  /* bit i: makes a string or a name of parameter i */
+    bool is_sorted, is_keyword;    /* is_keyword, which is known: see macro_is_keyword */
+    bool is_counted, counts;       /* counts, which is known: leads to __COUNTER__ */
+    bool is_followed, asks;        /* asks, which is known: leads to what compilers define */
+    bool is_searched, hides_names; /* hides_names, which is known: see unseen.c */
+    bool is_asked;                 /* strung is known, or is being found out */
+    unsigned long long strung;     /* bit i: makes a string or a name of parameter i */
 };
 
 /* A use of a macro in the text of a file (not one in another macro's body). */
@@ -249,6 +251,8 @@ bool macro_begins(struct builder *b, const struct macro_use *use, CXCursor node)
 bool macro_leads_to(struct builder *b, const struct macro_use *use, const char *name);
 void macros_find_strung(struct builder *b, struct func *func);
 struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *count);
+/* Does what the macro stands for hold the word, be it in a string or in another macro? */
+bool macro_holds(struct builder *b, struct macro *macro, const char *word);
 /* The first token of a cursor as the preprocessor saw it; NULL text if there is none. */
 const char *token_text(struct builder *b, CXToken token);
 struct token first_token(struct builder *b, CXCursor cursor);
@@ -309,6 +313,9 @@ void names_sort(struct func *func);
 void own_name_note(struct builder *b, CXCursor literal);
 /* Builds the body of a definition. */
 void func_build(struct builder *b, struct func *func, CXCursor cursor);
+
+/* unseen.c: notes the names that clang's tree does not show, of the function that is being built */
+void unseen_names_note(struct builder *b, CXCursor function);
 
 /* exprs.c */
 struct expr *expr_new(struct builder *b, enum expr_kind kind, CXCursor cursor);

@@ -398,6 +398,7 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     add_params(b, cursor);
     func->body = stmt_build(b, body);
     resolve_gotos(b);
+    unseen_names_note(b, cursor);
     names_sort(func);
     check_awaits(b, func);
     settle_lists(b, func);

@@ -234,3 +234,29 @@ unsigned tokens_match(const struct token *tokens, unsigned count, unsigned at)
     }
     return count;
 }
+
+/* ---- what macros hold ---- */
+
+static bool holds(struct builder *b, struct macro *macro, const char *word, struct map *seen)
+{
+    unsigned count;
+    const struct token *tokens = macro_tokens(b, macro, &count);
+    *map_at(seen, macro) = macro;
+    for (unsigned i = 0; i < count; i++) {
+        const char *text = tokens[i].text;
+        if (strcmp(text, word) == 0 || (*text == '"' && strstr(text, word)))
+            return true;
+        struct macro *inner = is_word_start(*text) ? macro_named(b, text) : NULL;
+        if (inner && !map_get(seen, inner) && holds(b, inner, word, seen))
+            return true;
+    }
+    return false;
+}
+
+bool macro_holds(struct builder *b, struct macro *macro, const char *word)
+{
+    struct map seen = {0};
+    bool found = macro && holds(b, macro, word, &seen);
+    map_free(&seen);
+    return found;
+}

@@ -54,33 +54,6 @@ bool directive_is(const struct source *source, unsigned at, const char *name)
     return scan_is(source, source_skip_space(source, at + 1, (unsigned)source->size), name);
 }
 
-/* ---- what macros hold ---- */
-
-static bool holds(struct builder *b, struct macro *macro, const char *word, struct map *seen)
-{
-    unsigned count;
-    const struct token *tokens = macro_tokens(b, macro, &count);
-    *map_at(seen, macro) = macro;
-    for (unsigned i = 0; i < count; i++) {
-        const char *text = tokens[i].text;
-        if (strcmp(text, word) == 0 || (*text == '"' && strstr(text, word)))
-            return true;
-        struct macro *inner = is_word_start(*text) ? macro_named(b, text) : NULL;
-        if (inner && !map_get(seen, inner) && holds(b, inner, word, seen))
-            return true;
-    }
-    return false;
-}
-
-/* Does what the macro stands for hold the word, be it in a string or in another macro? */
-static bool macro_holds(struct builder *b, struct macro *macro, const char *word)
-{
-    struct map seen = {0};
-    bool found = macro && holds(b, macro, word, &seen);
-    map_free(&seen);
-    return found;
-}
-
 /* ---- what the function's own objects are ---- */
 
 static bool is_typeof(const struct source *source, unsigned at)

@@ -233,15 +233,25 @@ static void spell_array(struct builder *b, struct type *type, CXType clang_type)
     struct type *element = type_of(b, clang_getArrayElementType(clang_type));
     long long size = clang_getArraySize(clang_type);
     type->prefix = element->prefix;
-    type->suffix = clang_type.kind == CXType_ConstantArray
-                       ? arena_printf(b->arena, "[%lld]%s", size, element->suffix)
-                       : arena_printf(b->arena, "[]%s", element->suffix);
+    const char *length = clang_type.kind == CXType_ConstantArray
+                             ? arena_printf(b->arena, "%lld", size)
+                         : clang_type.kind == CXType_VariableArray ? "*" /* of a parameter */
+                                                                   : "";
+    type->suffix = arena_printf(b->arena, "[%s]%s", length, element->suffix);
     type->is_variable = clang_type.kind == CXType_VariableArray;
     type->is_const = element->is_const;
     type->is_volatile = element->is_volatile;
     type->has_const = element->has_const;
     type->result = element;
     take_over(type, element);
+}
+
+/* A parameter's type. libclang says the one that it was written with; and that a size in it varies
+ * does not make the function's type one of variable size. */
+static struct type *parameter_of(struct builder *b, CXType clang_type)
+{
+    struct type *type = type_of(b, clang_type);
+    return is_array(clang_type.kind) ? type_pointer_to(b->arena, type->result) : type;
 }
 
 static const char *parameter_list(struct builder *b, struct type *type, CXType clang_type)
@@ -251,12 +261,13 @@ static const char *parameter_list(struct builder *b, struct type *type, CXType c
     type->params = arena_array(b->arena, struct type *, (size_t)count + 1);
     type->param_count = (unsigned)count;
     for (int i = 0; i < count; i++) {
-        struct type *param = type_of(b, clang_getArgType(clang_type, (unsigned)i));
+        struct type *param = parameter_of(b, clang_getArgType(clang_type, (unsigned)i));
         type->params[i] = type_unqualified(b, clang_getArgType(clang_type, (unsigned)i));
         if (is_variably_modified(clang_getArgType(clang_type, (unsigned)i)))
             type->params[i] = type_pointer_to(b->arena, type_void());
         list = arena_printf(b->arena, "%s%s%s", list, i ? ", " : "", type_name(b->arena, param));
-        take_over(type, param);
+        type->begins = later(type->begins, param->begins);
+        type->is_local |= param->is_local;
     }
     return clang_isFunctionTypeVariadic(clang_type) ? arena_printf(b->arena, "%s, ...", list)
                                                     : list;
