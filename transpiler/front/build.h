@@ -69,9 +69,9 @@ enum { MEMORY = 1024 };
 struct macro {
     const char *name;
     CXCursor cursor;
-    struct macro *older; /* an earlier definition of the same name */
-    bool is_read, is_function, is_variadic;
-    const char **params; /* NULL-terminated; the last may be "__VA_ARGS__" */
+    struct macro *older;                    /* an earlier definition of the same name */
+    bool is_read, is_function, is_variadic; /* the latter two once it is read */
+    const char **params;                    /* NULL-terminated; the last may be "__VA_ARGS__" */
     unsigned param_count;
     struct token *tokens;
     unsigned count;
@@ -96,7 +96,6 @@ struct file {
     struct source *source;
     VEC(struct macro_use) uses; /* by place, once macros_collect is done */
     unsigned *cover;            /* [use]: the furthest end of it and those before */
-    unsigned included_at;       /* the end of the #include in the main file that leads here */
 };
 
 /* An open hash table from a pointer or a cursor to what was made of it. */
@@ -135,6 +134,8 @@ struct builder {
     struct map cleanups; /* by the place of the attribute's word: the function */
     struct map judged;   /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
+    struct map
+        included_at;    /* by CXFile: the end of the #include in the main file that leads there */
     struct map choices; /* by the place of a _Generic in its text: see choices.c */
     bool is_choosing_done;
     struct name_set names; /* interned: one pointer for each name */
@@ -142,9 +143,10 @@ struct builder {
     struct place *places;  /* [MEMORY] */
     CXSourceLocation main_begin;
     unsigned main_size; /* of the main file's text, where places in it follow main_begin; or 0 */
-    unsigned first_declaration; /* offset of the first declaration in the main file */
-    bool every_function;        /* as in front_input */
-    VEC(struct span) counting;  /* functions that use __COUNTER__, once for each use */
+    unsigned *first_declaration; /* offset of the first declaration in the main file; NULL: not
+                                    asked for yet */
+    bool every_function;         /* as in front_input */
+    VEC(struct span) counting;   /* functions that use __COUNTER__, once for each use */
 
     /* the function that is being built */
     struct func *func;
@@ -253,6 +255,7 @@ void macros_find_strung(struct builder *b, struct func *func);
 struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *count);
 /* Does what the macro stands for hold the word, be it in a string or in another macro? */
 bool macro_holds(struct builder *b, struct macro *macro, const char *word);
+bool macro_is_function(struct builder *b, struct macro *macro);
 /* The first token of a cursor as the preprocessor saw it; NULL text if there is none. */
 const char *token_text(struct builder *b, CXToken token);
 struct token first_token(struct builder *b, CXCursor cursor);
@@ -266,7 +269,8 @@ struct type *type_of(struct builder *b, CXType type);
 struct type *type_unqualified(struct builder *b, CXType type);
 bool is_async_type(CXType type);
 bool is_generator_type(CXType type);
-bool is_handle_type(CXType type); /* a future(T) or a generator(T) */
+bool is_handle_type(CXType type);   /* a future(T) or a generator(T) */
+bool is_behind_handle(CXType type); /* what one points to */
 bool is_variably_modified(CXType type);
 bool is_at_file_scope(CXCursor declaration);
 
@@ -379,7 +383,7 @@ struct stmt *phrase_build(struct builder *b, CXCursor cursor, struct cursors chi
 struct expr *statement_expression_build(struct builder *b, CXCursor cursor);
 
 /* A future or generator of what cannot be assigned. */
-void refuse_handle(struct builder *b, CXType type, struct span span);
+void refuse_handle(struct builder *b, CXType type, CXCursor declaration);
 
 /* yielded.c */
 void refuse_yield(struct builder *b, const struct stmt *yield, CXCursor value);

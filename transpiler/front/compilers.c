@@ -76,13 +76,22 @@ static void wish_in(struct builder *b, const directive_list *directives, struct 
     }
 }
 
+static bool may_hold_directives(struct span span)
+{
+    const char *text = span.source->text + span.begin, *end = span.source->text + span.end;
+    for (const char *at = text; at < end; at++)
+        if (*at == '#' || (*at == '%' && at[1] == ':'))
+            return true;
+    return false;
+}
+
 void compilers_wish(struct builder *b)
 {
     directive_list directives = {0};
     const struct source *source = NULL;
     for (size_t i = 0; i < b->unit->funcs.count; i++) {
         struct span span = b->unit->funcs.items[i]->span;
-        if (!span.source)
+        if (!span.source || !may_hold_directives(span))
             continue;
         if (span.source != source) {
             vec_free(&directives);

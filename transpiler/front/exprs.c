@@ -356,11 +356,22 @@ static bool calls_async(struct builder *b, CXCursor callee)
     return is_async_type(type.kind == CXType_Pointer ? clang_getPointeeType(type) : type);
 }
 
+/* The function that is called by its name, which the cast to a pointer has around it. */
+static bool calls_by_name(CXCursor callee)
+{
+    return clang_getCursorKind(callee) == CXCursor_UnexposedExpr &&
+           clang_getCursorKind(clang_getCursorReferenced(callee)) == CXCursor_FunctionDecl;
+}
+
 bool is_async_call(struct builder *b, CXCursor call)
 {
     struct cursors children = children_of(b, call);
-    return children.count && calls_async(b, without_casts(b, children.items[0])) &&
-           !is_generator_type(clang_getCursorType(call));
+    if (!children.count)
+        return false;
+    CXCursor callee = children.items[0];
+    bool is_async = calls_by_name(callee) ? is_async_function(b, clang_getCursorReferenced(callee))
+                                          : calls_async(b, without_casts(b, callee));
+    return is_async && !is_generator_type(clang_getCursorType(call));
 }
 
 static struct expr *build_call(struct builder *b, CXCursor cursor)

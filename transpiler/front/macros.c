@@ -14,22 +14,11 @@ struct macro *macro_named(struct builder *b, const char *name)
     return map_get(&b->macros, name_intern(b, name));
 }
 
-/* Does a bracket follow the name at once? libclang forgets of some macros that it does. */
-static bool is_function_like(struct builder *b, CXCursor cursor, const char *name)
-{
-    CXSourceLocation place = clang_getCursorLocation(cursor);
-    struct span span = span_between(b, place, place);
-    size_t after = span.begin + strlen(name);
-    bool is_written = span.source && after < span.source->size && span.source->text[after] == '(';
-    return is_written || clang_Cursor_isMacroFunctionLike(cursor);
-}
-
 static void add_definition(struct builder *b, CXCursor cursor)
 {
     struct macro *macro = arena_new(b->arena, struct macro);
     macro->name = name_intern(b, own_string(b, clang_getCursorSpelling(cursor)));
     macro->cursor = cursor;
-    macro->is_function = is_function_like(b, cursor, macro->name);
     name_set_add(&b->unit->used, b->arena, macro->name, strlen(macro->name));
     name_set_add(&b->unit->macros, b->arena, macro->name, strlen(macro->name));
     void **slot = map_at(&b->macros, macro->name);
@@ -133,7 +122,7 @@ const struct macro_use *macro_use_late(struct builder *b, struct span span)
         return NULL;
     struct macro_use *use = arena_new(b->arena, struct macro_use);
     unsigned open = source_skip_space(span.source, span.end, size);
-    if (macro->is_function)
+    if (macro_is_function(b, macro))
         span.end = scan_match(span.source, open, size);
     *use = (struct macro_use){span, macro->name, macro};
     return use;
@@ -194,6 +183,16 @@ static void read_params(struct builder *b, struct macro *macro, const struct tok
     ++*at;
 }
 
+/* Does a bracket follow the name at once? libclang forgets of some macros that it does. */
+static bool is_function_like(struct builder *b, const struct macro *macro)
+{
+    CXSourceLocation place = clang_getCursorLocation(macro->cursor);
+    struct span span = span_between(b, place, place);
+    size_t after = span.begin + strlen(macro->name);
+    bool is_written = span.source && after < span.source->size && span.source->text[after] == '(';
+    return is_written || clang_Cursor_isMacroFunctionLike(macro->cursor);
+}
+
 static void read_definition(struct builder *b, struct macro *macro)
 {
     CXToken *raw;
@@ -206,6 +205,7 @@ static void read_definition(struct builder *b, struct macro *macro)
             tokens[kept++] =
                 (struct token){clang_getTokenLocation(b->tu, raw[i]), token_text(b, raw[i]), false};
     clang_disposeTokens(b->tu, raw, count);
+    macro->is_function = is_function_like(b, macro);
     if (macro->is_function)
         read_params(b, macro, tokens, kept, &at);
     macro->tokens = tokens + (at < kept ? at : kept);
@@ -221,6 +221,13 @@ struct token *macro_tokens(struct builder *b, struct macro *macro, unsigned *cou
         read_definition(b, macro);
     *count = macro->count;
     return macro->tokens;
+}
+
+bool macro_is_function(struct builder *b, struct macro *macro)
+{
+    unsigned count;
+    macro_tokens(b, macro, &count);
+    return macro->is_function;
 }
 
 unsigned tokens_match(const struct token *tokens, unsigned count, unsigned at)

@@ -264,7 +264,7 @@ static bool would_expand(struct moving *m, unsigned at, unsigned end, const char
     CXSourceLocation place = clang_getCursorLocation(macro->cursor);
     struct span span = span_between(m->b, place, place);
     bool is_later = span.source == source && span.begin >= m->span.begin;
-    return !is_later && (!macro->is_function || source->text[next] == '(');
+    return !is_later && (!macro_is_function(m->b, macro) || source->text[next] == '(');
 }
 
 static void read_word(struct moving *m, const struct context *context, unsigned at, unsigned end)

@@ -52,7 +52,7 @@ static void make_main_source(struct builder *b, const char *name)
     source->is_main = true;
     marks_find(b, source);
     b->unit->main = source;
-    *vec_push(&b->unit->sources) = source;
+    *vec_add(b->arena, &b->unit->sources) = source;
     places_open(b);
 }
 
@@ -72,7 +72,6 @@ CXTranslationUnit front_parse_texts(struct front *front, struct source *const *t
 
 static void settle_lists(struct builder *b, struct unit *unit)
 {
-    list_settle(b, &unit->sources);
     list_settle(b, &unit->funcs);
     list_settle(b, &unit->plain);
     list_settle(b, &unit->keywords);
@@ -99,6 +98,7 @@ static void free_builder(struct builder *b)
     map_free(&b->vars);
     map_free(&b->inner_parens);
     map_free(&b->choices);
+    map_free(&b->included_at);
 }
 
 /* ---- opening and closing ---- */

@@ -37,7 +37,7 @@ struct file *file_of(struct builder *b, CXFile file)
                                ? b->unit->main
                                : source_read(b, file, own_string(b, clang_getFileName(file)));
         if ((*known)->source != b->unit->main)
-            *vec_push(&b->unit->sources) = (*known)->source;
+            *vec_add(b->arena, &b->unit->sources) = (*known)->source;
         *vec_push(&b->files) = *known;
     }
     return b->last_file = *known;

@@ -252,8 +252,8 @@ static const char *protect(struct builder *b, const char *answer)
         const char *name = arena_copy(b->arena, answer + begin, end - begin);
         struct macro *macro = is_word_start(*name) ? macro_named(b, name) : NULL;
         bool is_call = answer[skip_blanks(&source, end)] == '(';
-        bool is_held = macro && is_call && macro->is_function && !macro_is_keyword(b, macro) &&
-                       !is_compilers(b, macro);
+        bool is_held = macro && is_call && macro_is_function(b, macro) &&
+                       !macro_is_keyword(b, macro) && !is_compilers(b, macro);
         str_add(&text, answer + at, begin - at);
         str_printf(&text, is_held ? "(%s)" : "%s", name);
         at = end;
@@ -291,7 +291,7 @@ static bool grows(struct builder *b, struct macro *macro)
 {
     struct closure closure = {.b = b};
     bool found = false;
-    if (!macro->is_function)
+    if (!macro_is_function(b, macro))
         reach_from(&closure, macro);
     for (size_t i = 0; i < closure.macros.count && !found; i++) {
         found = closure.macros.items[i] == macro;

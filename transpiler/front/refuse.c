@@ -154,14 +154,18 @@ bool is_measured(struct builder *b, CXCursor cursor)
 
 /* ---- handles ---- */
 
-void refuse_handle(struct builder *b, CXType type, struct span span)
+void refuse_handle(struct builder *b, CXType type, CXCursor declaration)
 {
     CXType handle = clang_getCanonicalType(type);
+    if (!is_handle_type(handle))
+        return;
     CXType value = clang_getCanonicalType(clang_getPointeeType(handle));
     bool is_array = clang_getArrayElementType(value).kind != CXType_Invalid &&
                     value.kind != CXType_Vector && value.kind != CXType_ExtVector;
-    if (is_handle_type(handle) && is_array)
-        rule_report(b->diag, RULE_HANDLE_OF, span, "an array");
+    bool is_param = clang_getCursorKind(declaration) == CXCursor_ParmDecl;
+    if (is_array)
+        rule_report(b->diag, RULE_HANDLE_OF,
+                    is_param ? span_of(b, declaration) : name_span(b, declaration), "an array");
 }
 
 /* ---- casts ---- */

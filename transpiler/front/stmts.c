@@ -147,7 +147,7 @@ void declarator_build(struct builder *b, struct stmt *stmt, CXCursor cursor, boo
     if (is_var) {
         refuse_local(b, cursor);
         decl.var = var_add(b, VAR_LOCAL, cursor);
-        refuse_handle(b, clang_getCursorType(cursor), decl.var->span);
+        refuse_handle(b, clang_getCursorType(cursor), cursor);
         raise_alignment(b, decl.var, asked_alignment(b, children));
         cleanup_note(b, decl.var, children);
     }

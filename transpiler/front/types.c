@@ -17,12 +17,16 @@ bool is_async_type(CXType type)
     return is_one && clang_getFunctionTypeCallingConv(function) == CXCallingConv_Swift;
 }
 
+bool is_behind_handle(CXType type)
+{
+    unsigned space = clang_getAddressSpace(type);
+    return space == FUTURE_SPACE || space == GENERATOR_SPACE;
+}
+
 bool is_handle_type(CXType type)
 {
     type = clang_getCanonicalType(type);
-    unsigned space =
-        type.kind == CXType_Pointer ? clang_getAddressSpace(clang_getPointeeType(type)) : 0;
-    return space == FUTURE_SPACE || space == GENERATOR_SPACE;
+    return type.kind == CXType_Pointer && is_behind_handle(clang_getPointeeType(type));
 }
 
 bool is_generator_type(CXType type)
@@ -76,6 +80,35 @@ static unsigned later(unsigned a, unsigned b)
     return a > b ? a : b;
 }
 
+static enum CXChildVisitResult look_for_first(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct builder *b = data;
+    if (!clang_isDeclaration(clang_getCursorKind(cursor)) ||
+        !clang_Location_isFromMainFile(clang_getCursorLocation(cursor)))
+        return CXChildVisit_Continue;
+    *b->first_declaration = span_of(b, cursor).begin;
+    return CXChildVisit_Break;
+}
+
+static unsigned first_declaration(struct builder *b)
+{
+    if (!b->first_declaration) {
+        b->first_declaration = arena_new(b->arena, unsigned);
+        *b->first_declaration = (unsigned)b->unit->main->size;
+        visit_children(clang_getTranslationUnitCursor(b->tu), look_for_first, b);
+    }
+    return *b->first_declaration;
+}
+
+/* The end of the #include in the main file that leads to the file, if that stands behind a
+ * declaration; else 0. */
+static unsigned included_at(struct builder *b, const struct file *file)
+{
+    const unsigned *at = map_get(&b->included_at, file->file);
+    return at && *at > first_declaration(b) ? *at : 0;
+}
+
 /* The end of the declaration that `cursor` is part of. */
 static unsigned declared_at(struct builder *b, CXCursor cursor)
 {
@@ -84,7 +117,7 @@ static unsigned declared_at(struct builder *b, CXCursor cursor)
     if (!file)
         return 0;
     if (!span.source->is_main)
-        return file->included_at > b->first_declaration ? file->included_at : 0;
+        return included_at(b, file);
     unsigned size = (unsigned)span.source->size;
     unsigned end = scan_find(span.source, span.end, size, ';');
     return end < size ? end + 1 : size;

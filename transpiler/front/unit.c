@@ -215,7 +215,8 @@ static bool computes_handle(struct builder *b, CXCursor cursor, enum CXCursorKin
     if (!is_index && kind != CXCursor_BinaryOperator && kind != CXCursor_UnaryOperator &&
         kind != CXCursor_CompoundAssignOperator)
         return false;
-    if (!is_index && !is_handle_type(clang_getCursorType(cursor)))
+    CXType type = clang_getCursorType(cursor);
+    if (is_index ? !is_behind_handle(type) : !is_handle_type(type))
         return false;
     struct cursors children = children_of(b, cursor);
     bool is_assignment = kind == CXCursor_BinaryOperator &&
@@ -356,10 +357,10 @@ static enum CXChildVisitResult use_enumerator(CXCursor cursor, CXCursor parent, 
 static void refuse_handles(struct builder *b, CXCursor cursor)
 {
     int count = clang_Cursor_getNumArguments(cursor);
-    refuse_handle(b, clang_getCursorResultType(cursor), name_span(b, cursor));
+    refuse_handle(b, clang_getCursorResultType(cursor), cursor);
     for (int i = 0; i < count; i++) {
         CXCursor param = clang_Cursor_getArgument(cursor, (unsigned)i);
-        refuse_handle(b, clang_getCursorType(param), span_of(b, param));
+        refuse_handle(b, clang_getCursorType(param), param);
     }
 }
 
@@ -380,7 +381,7 @@ static void visit_function(struct builder *b, CXCursor cursor)
 
 static void visit_object(struct builder *b, CXCursor cursor)
 {
-    refuse_handle(b, clang_getCursorType(cursor), name_span(b, cursor));
+    refuse_handle(b, clang_getCursorType(cursor), cursor);
     if (b->is_in_main)
         refuse_casts(b, cursor);
 }
@@ -470,35 +471,41 @@ static void use_words(struct builder *b)
 /* Does `#pragma pack`, or _Pragma("pack...") stand in it? */
 static bool says_pack(const struct source *source)
 {
-    for (size_t at = 0, size = source->size; at + 9 < size; at++) {
-        if (memcmp(source->text + at, "ragma", 5) != 0)
+    const char *end = source->text + source->size;
+    for (const char *at = source->text; (at = memchr(at, 'g', (size_t)(end - at))); at++) {
+        if (end - at < 9 || at - source->text < 2 || memcmp(at - 2, "ragma", 5) != 0)
             continue;
-        for (at += 5; at + 4 < size && strchr(" \t(\"", source->text[at]);)
+        for (at += 3; end - at > 4 && strchr(" \t(\"", *at);)
             at++;
-        if (word_is(source->text + at, 4, "pack"))
+        if (word_is(at, 4, "pack"))
             return true;
     }
     return false;
 }
 
-static bool is_system_file(struct builder *b, CXFile file)
+/* For clang to say so takes as long as there are files. */
+static bool is_system_file(struct builder *b, CXFile file, const char *name)
 {
-    return clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file, 0));
+    return strncmp(name, "/usr/include/", 13) == 0 || strncmp(name, "/usr/lib/", 9) == 0 ||
+           clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file, 0));
 }
 
 static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct builder *b = data;
-    *vec_push(&b->unit->headers) = own_string(b, clang_getFileName(file));
+    const char *name = own_string(b, clang_getFileName(file));
+    *vec_push(&b->unit->headers) = name;
     if (!depth)
         return;
-    struct file *header = file_of(b, file);
     CXFile from;
     unsigned offset;
     clang_getFileLocation(stack[depth - 1], &from, NULL, NULL, &offset);
-    b->unit->packs |= header && !is_system_file(b, file) && says_pack(header->source);
-    if (header && from && clang_File_isEqual(from, b->main_file) && !header->included_at)
-        header->included_at = scan_line_end(b->unit->main, offset);
+    b->unit->packs |= !is_system_file(b, file, name) && says_pack(file_of(b, file)->source);
+    unsigned **included_at = (unsigned **)map_at(&b->included_at, file);
+    if (from && clang_File_isEqual(from, b->main_file) && !*included_at) {
+        *included_at = arena_new(b->arena, unsigned);
+        **included_at = scan_line_end(b->unit->main, offset);
+    }
 }
 
 /* Files whose texts stand in the main file by now were read, too. */
@@ -515,26 +522,13 @@ static void add_inlined(struct builder *b)
     }
 }
 
-static enum CXChildVisitResult look_for_first(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    struct builder *b = data;
-    if (!clang_isDeclaration(clang_getCursorKind(cursor)) ||
-        !clang_Location_isFromMainFile(clang_getCursorLocation(cursor)))
-        return CXChildVisit_Continue;
-    b->first_declaration = span_of(b, cursor).begin;
-    return CXChildVisit_Break;
-}
-
 void unit_walk(struct builder *b)
 {
     CXCursor whole = clang_getTranslationUnitCursor(b->tu);
-    b->first_declaration = (unsigned)b->unit->main->size;
     b->unit->packs = says_pack(b->unit->main);
     clang_getInclusions(b->tu, add_header, b);
     add_inlined(b);
     macros_collect(b);
-    visit_children(whole, look_for_first, b);
     use_words(b);
     visit_children(whole, visit, b);
     if (b->every_function)
