@@ -33,20 +33,21 @@ struct type {
     const char *prefix,
         *suffix; /* `prefix NAME suffix` declares NAME: "int (*", ")[3]"; see type_declare */
     unsigned long size, align; /* for the target clang was told; 0: unknown or incomplete */
-    unsigned begins;      /* offset in the main file from which the spelling is valid; 0: always */
-    bool is_const;        /* the object is const (for an array: its elements) */
-    bool has_const;       /* is_const, or a member at any depth is const: cannot be assigned */
-    bool is_volatile;     /* volatile or _Atomic */
-    bool is_variable;     /* variably modified: a VLA, or a pointer to one */
-    struct type *erased;  /* is_variable, of an object: what of it is kept in a frame */
-    bool is_local;        /* the spelling needs a type of block scope or without a name */
-    bool is_raised;       /* align is more than the type's own: an object declared so */
-    bool is_handle;       /* a future(T) */
-    bool is_generator;    /* a generator(T) */
-    bool is_async;        /* TYPE_FUNCTION: of an async function */
-    struct type *value;   /* of an rvalue of it: unqualified and decayed; itself if it is that */
-    struct type *result;  /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
-    struct type **params; /* TYPE_FUNCTION with a prototype: adjusted and unqualified */
+    unsigned begins;       /* offset in the main file from which the spelling is valid; 0: always */
+    bool is_const;         /* the object is const (for an array: its elements) */
+    bool has_const;        /* is_const, or a member at any depth is const: cannot be assigned */
+    bool is_volatile;      /* volatile or _Atomic */
+    bool is_variable;      /* variably modified: a VLA, or a pointer to one */
+    struct type *erased;   /* is_variable, of an object: what of it is kept in a frame */
+    bool is_local;         /* the spelling needs a type of block scope or without a name */
+    bool is_raised;        /* align is more than the type's own: an object declared so */
+    const char *alignment; /* is_raised: C that says what it is aligned to; NULL: align does */
+    bool is_handle;        /* a future(T) */
+    bool is_generator;     /* a generator(T) */
+    bool is_async;         /* TYPE_FUNCTION: of an async function */
+    struct type *value;    /* of an rvalue of it: unqualified and decayed; itself if it is that */
+    struct type *result;   /* TYPE_FUNCTION: what it returns; a pointer or handle: the pointee */
+    struct type **params;  /* TYPE_FUNCTION with a prototype: adjusted and unqualified */
     unsigned param_count;
 };
 
@@ -403,6 +404,7 @@ struct unit {
     bool keeps_macros;      /* nothing is chosen to live in the frame that a macro's body names */
     struct name_set used;   /* identifiers that a generated name must not be */
     struct name_set macros; /* those of them that are macros */
+    struct name_set own;    /* those of them that lower/ gives to each function */
 };
 
 /* The index of the first of the function's own names at or behind an offset. */

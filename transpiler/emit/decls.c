@@ -76,8 +76,8 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
         steps_break(e);
     }
     if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
-        out_printf(e->out, "%s->%s = async_push(%s, sizeof(%s));", e->machine->frame, var->member,
-                   e->machine->stack, type_name(e->unit->arena, var->type));
+        out_printf(e->out, "%s->%s = async_push(%s, %s);", e->machine->frame, var->member,
+                   e->machine->stack, place_size(e->unit->arena, var->type));
         steps_break(e);
         out_printf(e->out, "if (!%s->%s) ", e->machine->frame, var->member);
         steps_open_brace(e);

@@ -1,17 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "emit/place.h"
 
+static const char *alignment(struct arena *arena, const struct type *type)
+{
+    return type->alignment ? type->alignment : arena_printf(arena, "%lu", type->align);
+}
+
 static bool is_over_aligned(const struct type *type)
 {
     return type->align > FRAME_ALIGN || type->is_raised;
+}
+
+const char *place_size(struct arena *arena, const struct type *type)
+{
+    const char *name = type_name(arena, type);
+    return is_over_aligned(type)
+               ? arena_printf(arena, "sizeof(%s) + %s - 1", name, alignment(arena, type))
+               : arena_printf(arena, "sizeof(%s)", name);
 }
 
 const char *place_declare(struct arena *arena, const struct type *type, const char *name)
 {
     if (!is_over_aligned(type))
         return type_declare(arena, type, name);
-    return arena_printf(arena, "unsigned char %s[sizeof(%s) + %lu]", name, type_name(arena, type),
-                        type->align - 1);
+    return arena_printf(arena, "unsigned char %s[%s]", name, place_size(arena, type));
 }
 
 const char *place_member(struct arena *arena, const char *frame, const char *member,
@@ -20,8 +32,8 @@ const char *place_member(struct arena *arena, const char *frame, const char *mem
     if (!is_over_aligned(type))
         return arena_printf(arena, "%s->%s", frame, member);
     const char *pointer = type_name(arena, type_pointer_to(arena, (struct type *)type));
-    return arena_printf(arena, "(*(%s)async_aligned(%s->%s, %lu))", pointer, frame, member,
-                        type->align);
+    return arena_printf(arena, "(*(%s)async_aligned(%s->%s, %s))", pointer, frame, member,
+                        alignment(arena, type));
 }
 
 const char *place_var(struct arena *arena, const char *frame, const struct var *var)
@@ -30,9 +42,12 @@ const char *place_var(struct arena *arena, const char *frame, const struct var *
     if (!var->is_apart || !type->is_variable)
         return place_member(arena, frame, var->member, type);
     const char *pointer = type_name(arena, type_pointer_to(arena, type));
-    return arena_printf(arena, "(*(%s)%s%s->%s)", pointer,
-                        type->kind == TYPE_ARRAY && type->erased->kind == TYPE_SCALAR ? "" : "&",
-                        frame, var->member);
+    bool is_elsewhere = type->kind == TYPE_ARRAY && type->erased->kind == TYPE_SCALAR;
+    if (is_elsewhere && is_over_aligned(type))
+        return arena_printf(arena, "(*(%s)async_aligned(%s->%s, %s))", pointer, frame, var->member,
+                            alignment(arena, type));
+    return arena_printf(arena, "(*(%s)%s%s->%s)", pointer, is_elsewhere ? "" : "&", frame,
+                        var->member);
 }
 
 const char *place_declare_var(struct arena *arena, const struct var *var)

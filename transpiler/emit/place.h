@@ -11,6 +11,9 @@
 #include "emit/out.h"
 #include "lower/machine.h"
 
+/* How much memory, aligned as that of frames is, holds one of the type. */
+const char *place_size(struct arena *arena, const struct type *type);
+
 /* `T name`, as a member of a frame. */
 const char *place_declare(struct arena *arena, const struct type *type, const char *name);
 

@@ -17,7 +17,8 @@
  *                does not show
  *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them; choices.c: which
  *                operand is evaluated
- *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them
+ *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them; alignment.c: what
+ *                a declaration is aligned to
  *     keywords.c the marks that keywords leave; yielded.c: what may be yielded
  *     named.c    what is known of ordinary functions and objects by their names
  *     attributes.c what becomes of an async function's attributes
@@ -365,6 +366,9 @@ bool is_await(struct builder *b, CXCursor cursor);
 
 /* Notes that the address of the label is taken to which the cursor of &&label refers. */
 void label_note(struct builder *b, CXCursor cursor);
+
+/* alignment.c: of a local, by the attributes of its declaration */
+void alignment_settle(struct builder *b, struct var *var, CXCursor object, struct cursors children);
 
 /* stmts.c; stmtexpr.c */
 struct stmt *stmt_build(struct builder *b, CXCursor cursor);

@@ -31,55 +31,6 @@ bool is_automatic(CXCursor cursor)
            storage != CX_SC_Extern && storage != CX_SC_PrivateExtern;
 }
 
-/* The number that is asked for in the brackets of an attribute, be it by a macro's name. A type as
- * the operand is not looked into: what is aligned for everything is so for it. */
-static unsigned long alignment_in(struct builder *b, struct span attribute)
-{
-    unsigned size = (unsigned)attribute.source->size;
-    unsigned word = scan_token_end(attribute.source, attribute.begin, size);
-    unsigned open = source_skip_space(attribute.source, word, size);
-    if (open >= size || attribute.source->text[open] != '(')
-        return FRAME_ALIGN;
-    unsigned begin = source_skip_space(attribute.source, open + 1, size);
-    unsigned end = scan_token_end(attribute.source, begin, size);
-    const char *text = arena_copy(b->arena, attribute.source->text + begin, end - begin);
-    for (int i = 0; i < 100 && is_word_start(*text); i++) {
-        struct macro *macro = macro_named(b, text);
-        unsigned count = 0;
-        struct token *tokens = macro ? macro_tokens(b, macro, &count) : NULL;
-        if (count != 1)
-            return FRAME_ALIGN;
-        text = tokens[0].text;
-    }
-    unsigned long align = strtoul(text, NULL, 0);
-    return align ? align : FRAME_ALIGN;
-}
-
-/* What _Alignas and the like ask for; 0: nothing. */
-static unsigned long asked_alignment(struct builder *b, struct cursors children)
-{
-    unsigned long asked = 0;
-    for (unsigned i = 0; i < children.count; i++) {
-        if (clang_getCursorKind(children.items[i]) != CXCursor_AlignedAttr)
-            continue;
-        struct span span = span_of(b, children.items[i]);
-        unsigned long align = span.source ? alignment_in(b, span) : FRAME_ALIGN;
-        asked = align > asked ? align : asked;
-    }
-    return asked;
-}
-
-static void raise_alignment(struct builder *b, struct var *var, unsigned long align)
-{
-    if (align <= var->type->align)
-        return;
-    struct type *type = arena_new(b->arena, struct type);
-    *type = *var->type;
-    type->align = align;
-    type->is_raised = true;
-    var->type = type;
-}
-
 /* Those that say nothing of the object or of its lifetime. */
 static bool is_harmless(const char *name)
 {
@@ -148,7 +99,6 @@ void declarator_build(struct builder *b, struct stmt *stmt, CXCursor cursor, boo
         refuse_local(b, cursor);
         decl.var = var_add(b, VAR_LOCAL, cursor);
         refuse_handle(b, clang_getCursorType(cursor), cursor);
-        raise_alignment(b, decl.var, asked_alignment(b, children));
         cleanup_note(b, decl.var, children);
     }
     bool is_variable = is_variable_declarator(cursor, is_var);
@@ -158,6 +108,8 @@ void declarator_build(struct builder *b, struct stmt *stmt, CXCursor cursor, boo
         decl.var = var_add_typedef(b, cursor, &decl);
     else
         note_declarator(b, children, is_var ? init : clang_getNullCursor());
+    if (is_var)
+        alignment_settle(b, decl.var, cursor, children);
     if (is_var && has_init && !clang_Cursor_isNull(init))
         decl.init = expr_build(b, init);
     if (decl.init && decl.init->kind == EXPR_INIT)

@@ -147,6 +147,17 @@ static void lower_callees(struct unit *unit, struct diag *diag, struct func *fun
 
 /* ---- one function ---- */
 
+/* `wish`, or what unit_free_name makes of it, the same for every function. */
+static const char *own_name(struct unit *unit, const char *wish)
+{
+    const char *name = wish;
+    for (unsigned k = 2; name_set_has(&unit->used, name) && !name_set_has(&unit->own, name); k++)
+        name = arena_printf(unit->arena, "%s_%u", wish, k);
+    name_set_add(&unit->used, unit->arena, name, strlen(name));
+    name_set_add(&unit->own, unit->arena, name, strlen(name));
+    return name;
+}
+
 static void choose_names(struct unit *unit, struct func *func)
 {
     struct machine *machine = func->machine;
@@ -161,10 +172,7 @@ static void choose_names(struct unit *unit, struct func *func)
         {&machine->core, "core"},      {&machine->leave, "leave"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *name = names[i].wish;
-        for (unsigned k = 2; name_set_has(&unit->used, name); k++)
-            name = arena_printf(unit->arena, "%s_%u", names[i].wish, k);
-        *names[i].name = name;
+        *names[i].name = own_name(unit, names[i].wish);
     }
     if (func->is_generator || func->has_exits || func->awaits.count < MANY_AWAITS)
         machine->leave = NULL;
