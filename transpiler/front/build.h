@@ -236,6 +236,7 @@ void macros_collect(struct builder *b);
 const struct macro_use *macro_use_at(struct builder *b, const struct source *source,
                                      unsigned begin);
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset);
+bool macro_ends_behind(struct builder *b, struct span span, unsigned offset);
 const struct macro_use *macro_use_around(struct builder *b, struct span span);
 /* Is the node all that the macro's use stands for? */
 bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor node);

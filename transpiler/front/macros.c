@@ -142,6 +142,17 @@ const struct macro_use *macro_use_around(struct builder *b, struct span span)
     return outermost;
 }
 
+/* Does a use that begins within span hold `offset`: `return ID(x` up to the bracket? */
+bool macro_ends_behind(struct builder *b, struct span span, unsigned offset)
+{
+    struct file *file = file_of_source(b, span.source);
+    size_t i = file ? macro_uses_before(file, offset) : 0;
+    for (; i-- > 0 && file->uses.items[i].span.begin > span.begin;)
+        if (file->uses.items[i].span.end > offset)
+            return true;
+    return false;
+}
+
 bool macro_covers(struct builder *b, const struct source *source, unsigned offset)
 {
     struct file *file = file_of_source(b, source);

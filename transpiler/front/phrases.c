@@ -28,13 +28,15 @@ static const struct macro_use *keyword_use(struct builder *b, struct span span, 
     return use && !is_argument && use->macro && macro_leads_to(b, use, keyword) ? use : NULL;
 }
 
-static bool part_is_spelled(const struct stmt *stmt)
+static bool part_is_spelled(struct builder *b, const struct stmt *stmt)
 {
     if (stmt->other)
         return stmt->other->is_spelled && stmt->then->is_spelled;
     if (stmt->then)
         return stmt->then->is_spelled;
-    return !stmt->expr || stmt->expr->is_spelled;
+    bool is_last = stmt->expr && stmt->kind != STMT_GEN_RETURN;
+    return !stmt->expr || (stmt->expr->is_spelled &&
+                           !(is_last && macro_ends_behind(b, stmt->span, stmt->expr->span.end)));
 }
 
 /* From the keyword to the end of the last part. Those with a statement in them end with that. */
@@ -47,7 +49,7 @@ static void settle_phrase(struct builder *b, struct stmt *stmt, const char *keyw
     else if (use && stmt->expr && !last && stmt->expr->span.end > stmt->span.end)
         stmt->span.end = stmt->expr->span.end;
     stmt->head = use ? use->span : stmt->span;
-    stmt->is_spelled = use && part_is_spelled(stmt);
+    stmt->is_spelled = use && part_is_spelled(b, stmt);
 }
 
 static void refuse_rest(struct builder *b, CXCursor rest, const char *keyword)

@@ -417,11 +417,14 @@ void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor)
 
 /* ---- statements ---- */
 
-static bool ends_spelled(const struct stmt *stmt)
+static bool ends_spelled(struct builder *b, const struct stmt *stmt)
 {
     if (stmt->other)
         return stmt->other->is_spelled;
-    if (stmt->kind == STMT_EXPR || stmt->kind == STMT_RETURN)
+    if (stmt->kind == STMT_RETURN)
+        return stmt->expr && stmt->expr->is_spelled &&
+               !macro_ends_behind(b, stmt->span, stmt->expr->span.end);
+    if (stmt->kind == STMT_EXPR)
         return stmt->expr && stmt->expr->is_spelled;
     return stmt->kind != STMT_DO && stmt->then && stmt->then->is_spelled;
 }
@@ -429,8 +432,8 @@ static bool ends_spelled(const struct stmt *stmt)
 static bool begins_spelled(struct builder *b, const struct stmt *stmt, CXCursor cursor)
 {
     struct span span = stmt->span;
-    if (begins_in_file(b, cursor))
-        return true;
+    if (begins_in_file(b, cursor)) /* but not `DECLARE(int, x, 1);`, from the `int` on */
+        return !macro_use_around(b, span);
     const struct macro_use *use = macro_use_at(b, span.source, span.begin);
     return use && span.end > use->span.end && macro_begins(b, use, cursor);
 }
@@ -462,5 +465,5 @@ bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor)
     if (stmt->kind == STMT_BLOCK && span.source->text[span.begin] == '{')
         return scan_match(span.source, span.begin, (unsigned)span.source->size) == span.end;
     return begins_spelled(b, stmt, cursor) &&
-           (ends_spelled(stmt) || !macro_covers(b, span.source, span.end - 1));
+           (ends_spelled(b, stmt) || !macro_covers(b, span.source, span.end - 1));
 }

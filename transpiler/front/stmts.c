@@ -493,6 +493,9 @@ static void settle_end(struct stmt *stmt)
     bool has_own_end = !last || stmt->kind == STMT_DO;
     if (stmt->kind == STMT_BLOCK)
         return;
+    if (!last && stmt->expr && stmt->expr->span.source == stmt->span.source &&
+        stmt->expr->span.end > stmt->span.end)
+        stmt->span.end = stmt->expr->span.end; /* `return 1 + ID(x);`: clang's end is that of x */
     if (has_own_end && !(stmt->kind == STMT_NULL || stmt->kind == STMT_DECL))
         stmt->span = span_with_semicolon(stmt->span);
     else if (last && !has_own_end && last->span.source == stmt->span.source &&
