@@ -413,10 +413,14 @@ static bool is_token(const struct source *source, unsigned place)
     return at == place;
 }
 
-/* `[[...]]` ahead of a declaration is no part of clang's extent. */
+/* Where its first specifiers are a macro's argument, the declaration begins with the macro's use.
+ * `[[...]]` ahead of a declaration is no part of clang's extent. */
 struct span declaration_span(struct builder *b, CXCursor cursor)
 {
     struct span span = span_of(b, cursor);
+    const struct macro_use *around = span.source ? macro_use_around(b, span) : NULL;
+    if (around)
+        span.begin = around->span.begin;
     while (span.source && span.begin) {
         const char *text = span.source->text;
         unsigned end = span.begin;
