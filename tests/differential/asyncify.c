@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * asyncify [--density=PERCENT] [--seed=N] [--rename=NAME...] [--list] FILE [COMPILER FLAGS...]
+ * asyncify [--density=PERCENT] [--seed=N] [--rename=NAME...] [--bridges] [--list] FILE [FLAGS...]
  *
  * Turns an ordinary C program of one file into a dialect program, on standard output: functions
  * become async, the calls of them awaits, and `await async_yield();` stands before the statements.
  * NAMEs that the program has and the headers of <async.h> too get other spellings in the program.
+ * With --bridges functions become async, too, that ordinary code has to reach (see bridges.h).
  * With --list it prints instead what becomes of each function, and why.
  *
  * Exit status: 0; 1: clang finds mistakes in the program; 2: bad usage, or no such file; 3: main
  * stays ordinary, so there is nothing to be awaited.
  */
+#include "bridges.h"
 #include "edits.h"
 #include "front/front.h"
 #include "functions.h"
@@ -27,7 +29,7 @@ struct settings {
     char **flags;
     unsigned flag_count, density;
     unsigned long seed;
-    bool lists;
+    bool lists, has_bridges;
     VEC(const char *) renamed;
 };
 
@@ -87,8 +89,9 @@ static void add_async(struct edits *edits, const struct functions *functions, co
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
         size_t index = functions_named(functions, declared->name);
-        if (index == functions->list.count || functions->list.items[index].pinned ||
-            functions->list.items[index].is_async)
+        const struct candidate *candidate =
+            index < functions->list.count ? &functions->list.items[index] : NULL;
+        if (!candidate || candidate->pinned || candidate->bridged || candidate->is_async)
             continue;
         if (!edits_has(edits, declared->span.begin, EDIT_WORD))
             edits_add(edits, declared->span.begin, EDIT_WORD, word);
@@ -101,12 +104,15 @@ static void add_awaits(struct edits *edits, const struct functions *functions,
     for (size_t i = 0; i < functions->calls.count; i++) {
         const struct call *call = &functions->calls.items[i];
         struct span span = call->expr->span;
-        if (functions->list.items[call->callee].pinned || edits_has(edits, span.begin, EDIT_WORD))
+        if (!call_is_awaited(functions, call) || edits_has(edits, span.begin, EDIT_WORD))
             continue;
         edits_add(edits, span.begin, EDIT_WORD,
                   call->needs_brackets ? words->bracketed_await : words->await);
         if (call->needs_brackets)
             edits_add(edits, span.end, EDIT_END_OF_CALL, ")");
+        if (functions->list.items[call->callee].bridged)
+            edits_add(edits, call->name.begin + (unsigned)strlen(call->expr->function->name),
+                      EDIT_NAME, BRIDGED_SUFFIX);
     }
 }
 
@@ -134,6 +140,7 @@ static void write_dialect(struct unit *unit, const struct functions *functions,
     edits_open(&edits, unit->main);
     add_header(&edits, unit, has_keywords, settings);
     add_async(&edits, functions, words->async);
+    bridges_add(&edits, functions, words->async);
     add_awaits(&edits, functions, words);
     add_yields(&edits, functions, words->yield, settings);
     edits_apply(&edits, unit->main, &out);
@@ -147,9 +154,10 @@ static void list_functions(const struct functions *functions)
     for (size_t i = 0; i < functions->list.count; i++) {
         const struct candidate *candidate = &functions->list.items[i];
         printf("%s: %s\n", candidate->name,
-               candidate->is_async ? "is async already"
-               : candidate->pinned ? candidate->pinned
-                                   : "becomes async");
+               candidate->is_async  ? "is async already"
+               : candidate->pinned  ? candidate->pinned
+               : candidate->bridged ? "gets a bridge"
+                                    : "becomes async");
     }
 }
 
@@ -163,12 +171,12 @@ struct round {
     struct functions functions;
 };
 
-static void read_round(struct round *round, struct front *front)
+static void read_round(struct round *round, struct front *front, bool has_bridges)
 {
     *round = (struct round){.unit = NULL};
     round->unit = front_build(front, &round->arena, &round->diag);
     if (round->unit && !round->diag.errors)
-        functions_find(&round->functions, &round->arena, round->unit);
+        functions_find(&round->functions, &round->arena, round->unit, has_bridges);
 }
 
 static void free_round(struct round *round)
@@ -182,17 +190,25 @@ static void free_round(struct round *round)
 
 /* Reads, and again as long as macro uses can be expanded that hide calls (or that awaitc would have
  * expanded). */
-static void read_rounds(struct round *round, struct front *front)
+static void read_rounds(struct round *round, struct front *front, bool has_bridges)
 {
-    read_round(round, front);
+    read_round(round, front, has_bridges);
     for (int i = 1; i < MOST_ROUNDS && round->unit; i++) {
         if (!round->diag.errors)
             functions_wish(&round->functions, round->unit);
         if (!front_rewrite(front))
             return;
         free_round(round);
-        read_round(round, front);
+        read_round(round, front, has_bridges);
     }
+}
+
+static bool bridges_any(const struct functions *functions)
+{
+    for (size_t i = 0; i < functions->list.count; i++)
+        if (functions->list.items[i].bridged && !functions->list.items[i].pinned)
+            return true;
+    return false;
 }
 
 static int convert(struct round *round, const struct settings *settings)
@@ -203,7 +219,7 @@ static int convert(struct round *round, const struct settings *settings)
         index < functions->list.count ? &functions->list.items[index] : NULL;
     if (settings->lists) {
         list_functions(functions);
-    } else if (main_one && !main_one->pinned) {
+    } else if (main_one && (!main_one->pinned || bridges_any(functions))) {
         write_dialect(round->unit, functions, settings);
         return 0;
     } else {
@@ -224,7 +240,7 @@ static int run(const struct settings *settings)
     };
     struct front *front = front_open(&input, &round.diag);
     if (front)
-        read_rounds(&round, front);
+        read_rounds(&round, front, settings->has_bridges);
     int status = !round.unit ? 2 : round.diag.errors ? 1 : convert(&round, settings);
     if (status == 1 || status == 2)
         diag_print(&round.diag, stderr);
@@ -246,6 +262,8 @@ static bool parse_arguments(struct settings *settings, int argc, char **argv)
             *vec_push(&settings->renamed) = argv[i] + 9;
         else if (strcmp(argv[i], "--list") == 0)
             settings->lists = true;
+        else if (strcmp(argv[i], "--bridges") == 0)
+            settings->has_bridges = true;
         else
             return false;
     }
@@ -261,8 +279,8 @@ int main(int argc, char **argv)
 {
     struct settings settings;
     if (!parse_arguments(&settings, argc, argv)) {
-        fputs("usage: asyncify [--density=PERCENT] [--seed=N] [--rename=NAME] [--list] FILE "
-              "[FLAGS...]\n",
+        fputs("usage: asyncify [--density=PERCENT] [--seed=N] [--rename=NAME] [--bridges] [--list] "
+              "FILE [FLAGS...]\n",
               stderr);
         return 2;
     }

@@ -50,7 +50,8 @@ void edits_apply(struct edits *edits, const struct source *source, struct str *o
     for (size_t i = 0; i < edits->list.count; i++) {
         const struct edit *edit = &edits->list.items[i];
         str_add(out, source->text + done, edit->at - done);
-        if (edit->at && is_word(source->text[edit->at - 1]) && is_word(edit->text[0]))
+        if (edit->order != EDIT_NAME && edit->at && is_word(source->text[edit->at - 1]) &&
+            is_word(edit->text[0]))
             str_puts(out, " ");
         str_puts(out, edit->text);
         done = edit->at;

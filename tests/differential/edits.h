@@ -11,11 +11,13 @@
 
 /* At one place the lower comes first. */
 enum edit_order {
+    EDIT_NAME, /* goes on with the name that ends there */
     EDIT_END_OF_CALL,
     EDIT_END_OF_BLOCK,
     EDIT_HEADER,
     EDIT_BLOCK,
     EDIT_YIELD,
+    EDIT_DECLARATION,
     EDIT_WORD
 };
 

@@ -5,6 +5,7 @@
  */
 #include "functions.h"
 
+#include "front/scan.h"
 #include "walk.h"
 #include <string.h>
 
@@ -29,6 +30,22 @@ void candidate_pin(struct candidate *candidate, const char *reason)
 {
     if (!candidate->pinned && !candidate->is_async)
         candidate->pinned = reason;
+}
+
+void functions_keep(const struct functions *functions, struct candidate *candidate,
+                    const char *reason)
+{
+    if (!functions->has_bridges)
+        candidate_pin(candidate, reason);
+    else if (!candidate->bridged && !candidate->is_async)
+        candidate->bridged = reason;
+}
+
+bool call_is_awaited(const struct functions *functions, const struct call *call)
+{
+    const struct candidate *callee = &functions->list.items[call->callee];
+    return !callee->pinned && !functions->list.items[call->caller].pinned && !call->is_plain &&
+           (!callee->bridged || call->name.source);
 }
 
 static void add_candidate(struct functions *functions, struct func *func, bool is_async)
@@ -75,12 +92,16 @@ static void visit(struct walk *walk, struct expr *expr, const struct expr *paren
         return;
     struct expr *name = named(expr->kids[0]);
     bool is_written = expr->is_spelled && expr->span.source && expr->span.source->is_main;
+    bool is_named = is_written && name->is_spelled && name->span.source &&
+                    name->span.source->is_main &&
+                    scan_is(name->span.source, name->span.begin, expr->function->name);
     if (is_written && name->is_spelled)
         know(functions, name->span);
     *vec_push(&functions->calls) = (struct call){
         .expr = expr,
         .caller = search->caller,
         .callee = callee,
+        .name = is_named ? name->span : (struct span){0},
         .needs_brackets = binds_tighter(parent, expr),
         .is_hidden = !is_written,
         .is_fixed = walk->fixed,
@@ -107,9 +128,10 @@ static void find_calls(struct functions *functions)
     }
 }
 
-void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit)
+void functions_find(struct functions *functions, struct arena *arena, const struct unit *unit,
+                    bool has_bridges)
 {
-    *functions = (struct functions){.arena = arena, .unit = unit};
+    *functions = (struct functions){.arena = arena, .unit = unit, .has_bridges = has_bridges};
     functions->known = arena_array(arena, char, unit->main->size + 1);
     name_set_add(&functions->names, arena, "", 0);
     for (size_t i = 0; i < unit->funcs.count; i++)

@@ -17,6 +17,8 @@ struct reading {
     const struct source *source;
     unsigned at, end; /* the token */
     unsigned limit;
+    unsigned params,
+        body;       /* in a macro's definition: where its parameters begin, and what is behind */
     char before[2]; /* the end of the token before it */
 };
 
@@ -77,8 +79,9 @@ static void read_token(struct reading *reading)
         return;
     struct candidate *candidate = candidate_at(reading);
     if (candidate)
-        candidate_pin(candidate, reading->source->is_main ? "is named other than by a call"
-                                                          : "is named in a header");
+        functions_keep(reading->functions, candidate,
+                       reading->source->is_main ? "is named other than by a call"
+                                                : "is named in a header");
 }
 
 /* ---- directives ---- */
@@ -111,20 +114,47 @@ static void pin_pasted(const struct reading *reading, bool begins, bool ends)
         size_t length = strlen(candidate->name);
         if (length > size && ((begins && strncmp(candidate->name, piece, size) == 0) ||
                               (ends && strncmp(candidate->name + length - size, piece, size) == 0)))
-            candidate_pin(candidate, "is named by a paste in a macro");
+            functions_keep(reading->functions, candidate, "is named by a paste in a macro");
+    }
+}
+
+/* Does the token stand for what the macro is given? */
+static bool is_param(const struct reading *reading)
+{
+    const struct source *source = reading->source;
+    unsigned size = reading->end - reading->at;
+    unsigned at = reading->params, end = at;
+    for (; at < reading->body; at = source_skip_space(source, end, reading->body)) {
+        end = scan_token_end(source, at, reading->body);
+        if (end - at == size && strncmp(source->text + at, source->text + reading->at, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Takes the parameters of the macro that the token names. */
+static void read_macro_params(struct reading *reading)
+{
+    const struct source *source = reading->source;
+    if (reading->end < reading->limit && source->text[reading->end] == '(') {
+        reading->params = reading->end;
+        reading->body = scan_match(source, reading->end, reading->limit);
+        reading->at = reading->end = reading->body;
     }
 }
 
 static void read_macro_body(struct reading *body)
 {
+    read_macro_params(body);
     while (next_token(body)) {
         struct candidate *candidate = candidate_at(body);
         unsigned next = pasted_end(body);
         bool is_call = next < body->limit && body->source->text[next] == '(';
-        if (is_call || is_member(body) || !is_word_start(body->source->text[body->at]))
+        if (is_call || is_member(body) || is_param(body) ||
+            !is_word_start(body->source->text[body->at]))
             continue;
         if (candidate)
-            candidate_pin(candidate, "is named in a macro");
+            functions_keep(body->functions, candidate, "is named in a macro");
         bool begins = pastes_at(body, source_skip_space(body->source, body->end, body->limit));
         bool ends = body->before[0] == '#' && body->before[1] == '#';
         if (begins || ends)
@@ -135,7 +165,7 @@ static void read_macro_body(struct reading *body)
 static void read_directive(struct reading *reading)
 {
     unsigned end = header_directive_end(reading->source, reading->at);
-    struct reading body = {reading->functions, reading->source, 0, reading->end, end, ""};
+    struct reading body = {reading->functions, reading->source, 0, reading->end, end, 0, 0, ""};
     bool is_define = next_token(&body) && scan_is(body.source, body.at, "define");
     if (is_define && next_token(&body))
         read_macro_body(&body);
@@ -144,7 +174,7 @@ static void read_directive(struct reading *reading)
 
 static void read_source(struct functions *functions, const struct source *source)
 {
-    struct reading reading = {functions, source, 0, 0, (unsigned)source->size, ""};
+    struct reading reading = {functions, source, 0, 0, (unsigned)source->size, 0, 0, ""};
     while (next_token(&reading)) {
         if (source->text[reading.at] == '#' && header_begins_line(source, reading.at))
             read_directive(&reading);

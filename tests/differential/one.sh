@@ -11,7 +11,7 @@
 # BUILD is a build folder of the project. MODE is `full` (gcc -O0 and -O2, clang -O2, gcc with sanitizers)
 # or `quick` (gcc -O1; gcc -O0 with sanitizers) or `fast` (gcc -O1). FLAGs are for the compilers. From the environment: ARGS and
 # INPUT (a file) are given to the program, LIBS to the linker, DENSITY and SEED to asyncify, SECONDS_EACH
-# limits each run (10), PLAIN is the compiler of the first plain program and of the blocking reading (gcc -O0), and KEEP names a folder in which to leave what was made of a program that differs.
+# limits each run (10), PLAIN is the compiler of the first plain program and of the blocking reading (gcc -O0), BRIDGES is not empty: asyncify --bridges, and KEEP names a folder in which to leave what was made of a program that differs.
 set -u
 build=$(cd "$1" && pwd) mode=$2 file=$3
 shift 3
@@ -71,7 +71,7 @@ run "$work/plain" "$work/expected" "$SECONDS_EACH"
 # convert [--rename=NAME...]: also builds the blocking reading
 convert() {
     # shellcheck disable=SC2086
-    timeout -k 1 60 "$asyncify" "--density=${DENSITY:-100}" "--seed=${SEED:-1}" $* "$file" -I "$include" \
+    timeout -k 1 60 "$asyncify" "--density=${DENSITY:-100}" "--seed=${SEED:-1}" ${BRIDGES:+--bridges} $* "$file" -I "$include" \
         $lenient $flags >"$work/async.c" 2>"$work/messages"
     case $? in
     0) ;;
@@ -143,7 +143,7 @@ agrees() {
 }
 # compare TITLE COMPILER ARCHIVE: leaves out what the plain program does not do, built the same way.
 compare() {
-    if ! compile "$2" "$work/transpiled.c" "$3" "$work/program"; then
+    if ! compile "$2" "$work/transpiled.c" "$nested $3" "$work/program"; then
         if ! grep -q 'error:\|undefined reference' "$work/compiler"; then
             slow="$slow [$1 does not come to an end]"
             return
@@ -163,7 +163,11 @@ compare() {
     fi
 }
 
-library=$build/libasync.a sanitized=$build/libasync_sanitized.a
+library=$build/libasync.a sanitized=$build/libasync_sanitized.a nested=
+if [ -n "${BRIDGES:-}" ]; then
+    gcc -O1 -I "$include" -c "$here/nested/loops.c" -o "$work/loops.o"
+    nested="$work/loops.o -Wl,$(sed -n 's/.*-Wl,\(--wrap.*\)/\1/p' "$here/nested/loops.c")"
+fi
 
 if [ "$mode" = full ]; then
     compare 'gcc -O0' 'gcc -O0' "$library"

@@ -200,36 +200,54 @@ static bool is_declared_before(const struct functions *functions, const struct c
     return false;
 }
 
+/* Why the call cannot be awaited; NULL: it can. */
+static const char *why_plain(const struct functions *functions, const struct call *call)
+{
+    const struct candidate *callee = &functions->list.items[call->callee];
+    return call->is_fixed                         ? "is called where no await can stand"
+           : call->is_hidden                      ? in_macro
+           : !is_declared_before(functions, call) ? "is called before it is declared"
+           : call->expr->count - 1 != callee->func->param_count
+               ? "is called with another number of arguments"
+               : NULL;
+}
+
 static void pin_called(struct functions *functions)
 {
     for (size_t i = 0; i < functions->calls.count; i++) {
-        const struct call *call = &functions->calls.items[i];
-        struct candidate *callee = &functions->list.items[call->callee];
-        if (call->is_fixed)
-            candidate_pin(callee, "is called where no await can stand");
-        else if (call->is_hidden)
-            candidate_pin(callee, in_macro);
-        else if (!is_declared_before(functions, call))
-            candidate_pin(callee, "is called before it is declared");
-        else if (call->expr->count - 1 != callee->func->param_count)
-            candidate_pin(callee, "is called with another number of arguments");
+        struct call *call = &functions->calls.items[i];
+        const char *reason = why_plain(functions, call);
+        call->is_plain = reason != NULL;
+        if (reason)
+            functions_keep(functions, &functions->list.items[call->callee], reason);
     }
 }
 
-static void pin_from_pinned(struct functions *functions)
+static bool keep_called(struct functions *functions)
 {
-    bool has_changed = true;
-    while (has_changed) {
-        has_changed = false;
-        for (size_t i = 0; i < functions->calls.count; i++) {
-            const struct call *call = &functions->calls.items[i];
-            struct candidate *callee = &functions->list.items[call->callee];
-            if (!functions->list.items[call->caller].pinned || callee->pinned)
-                continue;
-            candidate_pin(callee, "is called from a function that stays ordinary");
-            has_changed = true;
-        }
+    bool has_changed = false;
+    for (size_t i = 0; i < functions->calls.count; i++) {
+        const struct call *call = &functions->calls.items[i];
+        struct candidate *callee = &functions->list.items[call->callee];
+        if (!functions->list.items[call->caller].pinned || callee->pinned || callee->bridged)
+            continue;
+        functions_keep(functions, callee, "is called from a function that stays ordinary");
+        has_changed = true;
     }
+    return has_changed;
+}
+
+static bool pin_unbridged(struct functions *functions)
+{
+    bool has_changed = false;
+    for (size_t i = 0; i < functions->list.count; i++) {
+        struct candidate *candidate = &functions->list.items[i];
+        if (!candidate->bridged || candidate->pinned || bridge_is_possible(functions, candidate))
+            continue;
+        candidate_pin(candidate, candidate->bridged);
+        has_changed = true;
+    }
+    return has_changed;
 }
 
 void functions_pin(struct functions *functions)
@@ -239,7 +257,8 @@ void functions_pin(struct functions *functions)
     pin_called(functions);
     functions_pin_mentioned(functions);
     pin_starters(functions);
-    pin_from_pinned(functions);
+    while (keep_called(functions) | pin_unbridged(functions))
+        ;
 }
 
 /* ---- wishes ---- */
@@ -269,7 +288,9 @@ void functions_wish(const struct functions *functions, struct unit *unit)
     for (size_t i = 0; i < functions->calls.count; i++) {
         const struct call *call = &functions->calls.items[i];
         const struct candidate *callee = &functions->list.items[call->callee];
-        if (call->is_hidden && callee->pinned == in_macro && call->expr->span.source)
+        bool is_in_macro =
+            callee->pinned ? callee->pinned == in_macro : callee->bridged == in_macro;
+        if (call->is_hidden && is_in_macro && call->expr->span.source)
             unit_wish(unit, WISH_EXPAND, call->expr->span);
         if (!callee->pinned)
             wish_unstrung(functions->list.items[call->caller].func, call->expr->span, unit);

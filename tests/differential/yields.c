@@ -62,6 +62,12 @@ static bool is_editable(const struct stmt *stmt)
            !scan_is(span.source, span.begin, "__label__");
 }
 
+/* Not so in a macro's argument, where the semicolon may be the macro's. */
+static bool is_complete(const struct stmt *stmt)
+{
+    return strchr(";}", stmt->span.source->text[stmt->span.end - 1]) != NULL;
+}
+
 static void add_yield(struct yields *yields, const struct stmt *stmt)
 {
     if (is_editable(stmt) && want(yields) &&
@@ -74,8 +80,8 @@ static void add_in(struct yields *yields, const struct stmt *stmt, bool is_liste
 /* The body of a loop, an if or a switch. */
 static void add_in_body(struct yields *yields, const struct stmt *stmt)
 {
-    bool is_braced = stmt->kind != STMT_BLOCK && is_editable(stmt) && yields->chain < MAX_CHAIN &&
-                     (is_label(stmt) || want(yields)) &&
+    bool is_braced = stmt->kind != STMT_BLOCK && is_editable(stmt) && is_complete(stmt) &&
+                     yields->chain < MAX_CHAIN && (is_label(stmt) || want(yields)) &&
                      !edits_has(yields->edits, stmt->span.begin, EDIT_BLOCK);
     if (is_braced)
         edits_add(yields->edits, stmt->span.begin, EDIT_BLOCK, "{ ");

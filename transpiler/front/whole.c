@@ -3,14 +3,21 @@
  * Is a node all that one use of a macro stands for? Clang tells where a node's first token comes
  * from, but not its last one. So the node has to begin with the first token of a definition, and
  * the definition has to be of a shape that nothing follows what begins there: one token, all of it
- * in one pair of brackets, a call. A definition that is only the use of another macro passes the
- * question on.
+ * in one pair of brackets, a call, a member. A definition that is only the use of another macro
+ * passes the question on.
  */
 #include "front/build.h"
 
 #include <string.h>
 
 enum { DEEPEST = 64 }; /* macros that use macros */
+
+/* How the definition was come to in which the node begins. */
+struct way {
+    const struct macro *used; /* the one in the text */
+    const struct token *call; /* the definition that passed on: `MACRO(...)`; NULL: none did */
+    unsigned call_count;
+};
 
 static bool is(const struct token *token, const char *text)
 {
@@ -93,7 +100,35 @@ static bool is_do(const struct token *tokens, unsigned count)
            tokens_match(tokens, count, close + 2) == count - 1;
 }
 
-static bool has_shape(struct builder *b, const struct token *tokens, unsigned count, CXCursor node)
+/* Does the token stay one token, or come to be one that is given? A macro is not expanded in its
+ * own expansion. */
+static bool is_one_name(struct builder *b, const struct way *way, const struct token *token)
+{
+    if (token->is_param && way->call_count == 4)
+        token = &way->call[2];
+    return !token->is_param && is_word_start(token->text[0]) &&
+           (is(token, way->used->name) || !macro_named(b, token->text));
+}
+
+/* `a->b.c` */
+static bool is_member_of_leaf(struct builder *b, const struct way *way, const struct token *tokens,
+                              unsigned count, CXCursor node)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (i % 2 ? !is(&tokens[i], "->") && !is(&tokens[i], ".")
+                  : !is_one_name(b, way, &tokens[i]))
+            return false;
+    for (unsigned i = 2; i < count; i += 2) {
+        struct cursors operand = children_of(b, node);
+        if (clang_getCursorKind(node) != CXCursor_MemberRefExpr || !operand.count)
+            return false;
+        node = without_casts(b, operand.items[0]);
+    }
+    return count % 2 == 1 && is_leaf(node);
+}
+
+static bool has_shape(struct builder *b, const struct way *way, const struct token *tokens,
+                      unsigned count, CXCursor node)
 {
     enum CXCursorKind kind = clang_getCursorKind(node);
     if (kind == CXCursor_DoStmt)
@@ -102,6 +137,8 @@ static bool has_shape(struct builder *b, const struct token *tokens, unsigned co
         return is_bracketed(tokens, count, kind);
     if (is_leaf(node))
         return count == 1 || all_strings(tokens, count);
+    if (kind == CXCursor_MemberRefExpr)
+        return is_member_of_leaf(b, way, tokens, count, node);
     if (kind == CXCursor_BinaryOperator)
         return is_simple_binary(b, tokens, count, node);
     if (kind == CXCursor_UnaryOperator)
@@ -118,24 +155,26 @@ static bool passes_on(const struct token *tokens, unsigned count)
     return count == 1 || (is(&tokens[1], "(") && tokens_match(tokens, count, 1) == count - 1);
 }
 
-typedef bool judge(struct builder *b, const struct token *tokens, unsigned count, CXCursor node);
+typedef bool judge(struct builder *b, const struct way *way, const struct token *tokens,
+                   unsigned count, CXCursor node);
 
 /* Asks the definition in which the node begins, reached by definitions that only pass on. */
-static bool ask(struct builder *b, struct macro *macro, const struct token *first, CXCursor node,
-                judge *judges, int depth)
+static bool ask(struct builder *b, const struct way *way, struct macro *macro,
+                const struct token *first, CXCursor node, judge *judges, int depth)
 {
     unsigned count;
     const struct token *tokens = macro_tokens(b, macro, &count);
     if (!count || depth > DEEPEST)
         return false;
     if (clang_equalLocations(tokens[0].place, first->place))
-        return judges(b, tokens, count, node);
+        return judges(b, way, tokens, count, node);
     if (is_leaf(node) && count > 1 && is_pasted(tokens, count))
         return true;
     if (!passes_on(tokens, count))
         return false;
+    struct way on = {way->used, tokens, count};
     for (struct macro *next = macro_named(b, tokens[0].text); next; next = next->older)
-        if (next != macro && ask(b, next, first, node, judges, depth + 1))
+        if (next != macro && ask(b, &on, next, first, node, judges, depth + 1))
             return true;
     return false;
 }
@@ -145,12 +184,14 @@ bool macro_is_whole(struct builder *b, const struct macro_use *use, CXCursor nod
     if (!use->macro)
         return is_leaf(node);
     struct token first = first_token(b, node);
-    return first.text && ask(b, use->macro, &first, node, has_shape, 0);
+    struct way way = {use->macro, NULL, 0};
+    return first.text && ask(b, &way, use->macro, &first, node, has_shape, 0);
 }
 
-static bool any_shape(struct builder *b, const struct token *tokens, unsigned count, CXCursor node)
+static bool any_shape(struct builder *b, const struct way *way, const struct token *tokens,
+                      unsigned count, CXCursor node)
 {
-    (void)b, (void)tokens, (void)count, (void)node;
+    (void)b, (void)way, (void)tokens, (void)count, (void)node;
     return true;
 }
 
@@ -158,7 +199,8 @@ static bool any_shape(struct builder *b, const struct token *tokens, unsigned co
 bool macro_begins(struct builder *b, const struct macro_use *use, CXCursor node)
 {
     struct token first = first_token(b, node);
-    return use->macro && first.text && ask(b, use->macro, &first, node, any_shape, 0);
+    struct way way = {use->macro, NULL, 0};
+    return use->macro && first.text && ask(b, &way, use->macro, &first, node, any_shape, 0);
 }
 
 bool macro_leads_to(struct builder *b, const struct macro_use *use, const char *name)
