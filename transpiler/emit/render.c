@@ -266,7 +266,11 @@ static void render_block(struct emitter *e, struct expr *expr)
 static void render_unchecked(struct emitter *e, struct expr *expr, bool is_self)
 {
     if (!is_self && expr->temp) {
-        out_puts(e->out, place_temp(e->unit->arena, e->machine->frame, expr->temp));
+        const char *place = place_temp(e->unit->arena, e->machine->frame, expr->temp);
+        if (expr->temp->as)
+            place = arena_printf(e->unit->arena, "((%s)%s)",
+                                 type_name(e->unit->arena, expr->temp->as), place);
+        out_puts(e->out, place);
         return;
     }
     if (!is_self && expr->instead) {

@@ -154,6 +154,7 @@ struct builder {
     CXType yielded; /* of a generator */
     struct scope *scope;
     struct map vars;
+    struct map typeofs;      /* by the place of the first size in a typeof: the type */
     struct map inner_parens; /* by what clang knows them by: parentheses right within others */
     struct jump_context jumps;
     struct map labels; /* by what clang knows a label's statement by */
@@ -279,6 +280,8 @@ bool is_at_file_scope(CXCursor declaration);
 /* variable.c */
 /* The type of a declarator that is variably modified; decl takes the sizes. */
 struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, struct decl *decl);
+/* The expression's type with the sizes of what its operands were declared as, as far as known. */
+void variable_settle(struct builder *b, struct expr *expr);
 
 /* counter.c */
 void counter_wish(struct builder *b);

@@ -46,6 +46,7 @@ CXCursor without_casts(struct builder *b, CXCursor cursor)
 
 static struct expr *finish(struct builder *b, struct expr *expr, CXCursor cursor)
 {
+    variable_settle(b, expr);
     settle_spelling(b, expr, cursor);
     return expr;
 }
@@ -94,8 +95,10 @@ static struct expr *build_measured(struct builder *b, CXCursor cursor)
     struct cursors children = children_of(b, cursor);
     struct expr *expr = expr_new(b, EXPR_MEASURE, cursor);
     for (unsigned i = 0; i < children.count; i++) {
-        bool is_again = i && have_same_extent(b, children.items[i], children.items[i - 1]);
-        if (is_again) /* clang visits a size twice */
+        bool is_again = false; /* clang visits a size twice */
+        for (unsigned k = 0; k < i; k++)
+            is_again |= have_same_extent(b, children.items[i], children.items[k]);
+        if (is_again)
             continue;
         if (measure(children.items[i], cursor, &measured) == CXChildVisit_Recurse)
             visit_children(children.items[i], measure, &measured);

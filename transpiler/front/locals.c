@@ -403,6 +403,7 @@ void func_build(struct builder *b, struct func *func, CXCursor cursor)
     check_awaits(b, func);
     settle_lists(b, func);
     map_free(&b->vars);
+    map_free(&b->typeofs);
     map_free(&b->inner_parens);
     map_free(&b->labels);
     b->func = NULL;

@@ -18,7 +18,8 @@ struct sizes {
     struct decl *decl; /* takes the sizes */
     CXCursor *cursors; /* from the innermost array out */
     unsigned count, next;
-    bool is_unknown;
+    unsigned ahead; /* how many come out of a typeof, ahead of those of the declarator */
+    bool is_unknown, is_ahead_taken, is_in_macro;
 };
 
 static bool is_array(enum CXTypeKind kind)
@@ -102,6 +103,8 @@ static struct type *build_array(struct sizes *sizes, CXType type)
         array->erased = erased;
     }
     array->value = type_pointer_to(b->arena, element);
+    if (element->is_variable)
+        array->value->erased = type_pointer_to(b->arena, type_void());
     return array;
 }
 
@@ -119,6 +122,62 @@ static struct type *build_function(struct sizes *sizes, CXType type)
     function->result = result;
     function->is_variable = true;
     return function;
+}
+
+/* Is nothing done when it is evaluated? */
+static bool is_idle(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_CONSTANT:
+    case EXPR_NAME:
+    case EXPR_GLOBAL:
+    case EXPR_PAREN:
+    case EXPR_MEMBER:
+    case EXPR_INDEX:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_UNARY:
+    case EXPR_BINARY:
+    case EXPR_CAST:
+        break;
+    default:
+        return false;
+    }
+    for (unsigned i = 0; i < expr->count; i++)
+        if (!is_idle(expr->kids[i]))
+            return false;
+    return true;
+}
+
+/* `typeof(matrix)`, `typeof(int[n])`: the operand, or the sizes in it, are ahead of the
+ * declarator's own. */
+static struct type *build_typeof(struct sizes *sizes, CXType type)
+{
+    struct builder *b = sizes->b;
+    unsigned arrays = count_arrays(clang_getCanonicalType(type));
+    CXType operand = sizes->ahead ? clang_getCursorType(sizes->cursors[0]) : type;
+    if (sizes->ahead == 1 && is_variably_modified(operand)) {
+        b->unevaluated++;
+        const struct expr *expr = expr_build(b, sizes->cursors[0]);
+        b->unevaluated--;
+        sizes->is_unknown |= !is_idle(expr) || !expr->type->erased;
+        return expr->type;
+    }
+    struct span span = sizes->ahead ? span_of(b, sizes->cursors[0]) : (struct span){0};
+    if (arrays != sizes->ahead || !span.source || sizes->is_in_macro) {
+        sizes->is_unknown = true;
+        return type_of(b, type);
+    }
+    sizes->is_ahead_taken = true;
+    void **known = map_at(&b->typeofs, span.source->text + span.begin);
+    if (*known)
+        return *known;
+    struct sizes ahead = *sizes;
+    ahead.next = 0;
+    ahead.count = sizes->ahead;
+    struct type *built = build(&ahead, clang_getCanonicalType(type));
+    sizes->is_unknown |= ahead.is_unknown;
+    return *known = built;
 }
 
 static struct type *build(struct sizes *sizes, CXType type)
@@ -143,6 +202,8 @@ static struct type *build(struct sizes *sizes, CXType type)
     }
     if (type.kind == CXType_FunctionProto)
         return build_function(sizes, type);
+    if (type.kind == CXType_Unexposed)
+        return build_typeof(sizes, type);
     sizes->is_unknown = true;
     return type_of(b, type);
 }
@@ -154,6 +215,8 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
     CXCursor init = is_var ? clang_Cursor_getVarDeclInitializer(cursor) : clang_getNullCursor();
     struct sizes sizes = {.b = b, .decl = decl};
     const char *name = own_string(b, clang_getCursorSpelling(cursor));
+    struct span span = span_of(b, cursor);
+    sizes.is_in_macro = !span.source || macro_covers(b, span.source, span.begin);
     sizes.name = *name ? name : "array";
     sizes.cursors = arena_array(b->arena, CXCursor, children.count + 1);
     for (unsigned i = 0; i < children.count; i++)
@@ -163,11 +226,11 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
     if (sizes.count < arrays)
         sizes.is_unknown = true;
     else
-        sizes.next = sizes.count - arrays; /* ahead of them stand those of a typeof */
+        sizes.next = sizes.ahead = sizes.count - arrays;
     struct type *built = sizes.is_unknown ? type_of(b, type) : build(&sizes, type);
     if (sizes.is_unknown || (built->is_variable && !built->erased))
         refuse(b, RULE_VARIABLE_LENGTH, span_of(b, cursor), "");
-    for (unsigned i = 0; i < sizes.next && i + arrays < sizes.count; i++)
+    for (unsigned i = 0; i < sizes.ahead && !sizes.is_ahead_taken; i++)
         names_note_all(b, sizes.cursors[i]);
     for (size_t i = 0, k = decl->sizes.count; i + 1 < k; i++) { /* the outermost first */
         struct size outer = decl->sizes.items[--k];
@@ -176,4 +239,45 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
     }
     list_settle(b, &decl->sizes);
     return built;
+}
+
+/* ---- expressions ---- */
+
+/* The operand whose type the expression's own follows from. */
+static const struct expr *source_of(const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_PAREN:
+    case EXPR_INDEX:
+    case EXPR_DEREF:
+    case EXPR_ADDRESS:
+    case EXPR_STEP:
+    case EXPR_ASSIGN:
+    case EXPR_ASSIGN_OP:
+        return expr->kids[0];
+    case EXPR_COMMA:
+        return expr->kids[1];
+    case EXPR_CONDITIONAL:
+        return expr->kids[expr->kids[1]->type->value->erased ? 1 : 0];
+    case EXPR_BINARY:
+        return expr->kids[expr->kids[0]->type->result ? 0 : 1];
+    default:
+        return NULL;
+    }
+}
+
+void variable_settle(struct builder *b, struct expr *expr)
+{
+    const struct expr *source = expr->count && expr->type->is_variable ? source_of(expr) : NULL;
+    struct type *type = source ? source->type : NULL;
+    if (!type || !type->erased)
+        return;
+    if (expr->kind == EXPR_INDEX || expr->kind == EXPR_DEREF) {
+        expr->type = type->result;
+    } else if (expr->kind == EXPR_ADDRESS) {
+        expr->type = type_pointer_to(b->arena, type);
+        expr->type->erased = type_pointer_to(b->arena, type_void());
+    } else {
+        expr->type = expr->kind == EXPR_PAREN ? type : type->value;
+    }
 }

@@ -19,6 +19,7 @@
 struct temp {
     const char *name;
     struct type *type;
+    struct type *as;    /* variably modified, of the value, when type is void *; else NULL */
     const char *member; /* of the frame; NULL: lives across no await */
     bool is_resident;   /* its address is used: lives in the frame only */
     unsigned index;     /* in machine.temps */

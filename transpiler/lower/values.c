@@ -37,7 +37,7 @@ static struct type *value_type(const struct expr *expr)
 struct temp *values_temp(struct lowering *l, struct expr *expr, const char *name)
 {
     struct type *type = value_type(expr);
-    if (type->is_variable)
+    if (type->is_variable && !type->erased)
         rule_report(l->diag, RULE_VARIABLE_LENGTH, expr->span, "");
     if (type->is_local) {
         rule_report(l->diag, RULE_LOCAL_TYPE, expr->span, "a part of this expression");
@@ -46,7 +46,8 @@ struct temp *values_temp(struct lowering *l, struct expr *expr, const char *name
     struct temp *temp = arena_new(l->unit->arena, struct temp);
     unsigned line = source_line(expr->span.source, expr->span.begin);
     temp->name = unit_free_name(l->unit, arena_printf(l->unit->arena, "%s_%u", name, line));
-    temp->type = type;
+    temp->type = type->is_variable && type->erased ? type->erased : type;
+    temp->as = temp->type == type ? NULL : type;
     temp->index = (unsigned)l->machine->temps.count;
     *vec_add(l->unit->arena, &l->machine->temps) = temp;
     return temp;
