@@ -12,19 +12,25 @@
  * A piece that does not fall apart either way is first put on shelves: the items by falling size,
  * each to the first shelf with nothing it must be apart from. When that is larger than items that
  * must all be apart from each other, the smallest item is taken out and the rest tried again, as
- * long as the effort stays within bounds. Whichever turns out smaller is taken.
+ * long as the effort stays within bounds. Whichever turns out smaller is taken. What lies too deep
+ * goes on shelves without being split.
  */
 #include "flow/frame.h"
 
 #include "base/vec.h"
 #include <stdlib.h>
 
-/* As many words and items may be looked at for pieces of the last kind. */
-enum { MOST_EFFORT = 1 << 24 };
+enum {
+    /* As many words and items may be looked at for pieces of the last kind. */
+    MOST_EFFORT = 1 << 24,
+    /* C promises 63 levels of structs in each other: a rack takes two, the frame itself three. */
+    DEEPEST = 56
+};
 
 struct piece {
     struct frame_node *node;
     unsigned begin, end;        /* of layout.order */
+    unsigned depth;             /* of node */
     struct frame_node *shelves; /* what to take if it is no larger; NULL: no choice */
 };
 
@@ -185,12 +191,13 @@ static void sort_by_component(struct layout *layout, const struct piece *piece, 
         layout->order[ends[layout->part[layout->spare[i]]]++] = layout->spare[i];
 }
 
-static void add_piece(struct layout *layout, struct frame_node *parent, unsigned begin,
-                      unsigned end)
+/* `parent` is a copy: pieces move. */
+static void add_piece(struct layout *layout, struct piece parent, unsigned begin, unsigned end)
 {
     struct frame_node *node = new_node(layout, FRAME_ITEM, 0);
-    parent->kids[parent->count++] = node;
-    *vec_push(&layout->pieces) = (struct piece){.node = node, .begin = begin, .end = end};
+    parent.node->kids[parent.node->count++] = node;
+    *vec_push(&layout->pieces) =
+        (struct piece){.node = node, .begin = begin, .end = end, .depth = parent.depth + 1};
 }
 
 /* Gives false when the piece is one component. */
@@ -204,7 +211,7 @@ static bool split_piece(struct layout *layout, const struct piece *piece, enum f
     unsigned begin = piece->begin;
     for (unsigned i = 0; i < count; i++) {
         unsigned end = layout->ends[i];
-        add_piece(layout, piece->node, begin, end);
+        add_piece(layout, *piece, begin, end);
         begin = end;
     }
     return true;
@@ -355,15 +362,15 @@ static void part_with_smallest(struct layout *layout, size_t index)
     struct rack rack = fill_rack(layout, &piece);
     bool is_best = rack.size == rack.bound;
     struct frame_node *shelves = rack_node(layout, &rack);
-    if (is_best || layout->effort > MOST_EFFORT) {
+    if (is_best || layout->effort > MOST_EFFORT || piece.depth >= DEEPEST) {
         *piece.node = *shelves;
         return;
     }
     layout->pieces.items[index].shelves = shelves;
     bring_smallest(layout, &piece);
     *piece.node = *new_node(layout, FRAME_STRUCT, 2);
-    add_piece(layout, piece.node, piece.begin, piece.begin + 1);
-    add_piece(layout, piece.node, piece.begin + 1, piece.end);
+    add_piece(layout, piece, piece.begin, piece.begin + 1);
+    add_piece(layout, piece, piece.begin + 1, piece.end);
 }
 
 /* ---- all of it ---- */
@@ -374,8 +381,8 @@ static void make_tree(struct layout *layout)
         struct piece piece = layout->pieces.items[i];
         if (piece.end - piece.begin == 1)
             become_item(layout, piece.node, layout->order[piece.begin]);
-        else if (!split_piece(layout, &piece, FRAME_UNION) &&
-                 !split_piece(layout, &piece, FRAME_STRUCT))
+        else if (piece.depth >= DEEPEST || (!split_piece(layout, &piece, FRAME_UNION) &&
+                                            !split_piece(layout, &piece, FRAME_STRUCT)))
             part_with_smallest(layout, i);
     }
 }

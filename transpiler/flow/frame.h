@@ -9,6 +9,7 @@
  * be apart from all of another, is a struct of them. Lifetimes that nest fall apart so all the way
  * down, and the tree is then as small as can be. Where neither holds, the better of two is taken:
  * the smallest item beside the rest, or a struct of shelves, each a union of items that may share.
+ * Shelves it is as well where the tree gets deeper than a C compiler has to accept.
  */
 #ifndef AWAITC_FLOW_FRAME_H
 #define AWAITC_FLOW_FRAME_H
