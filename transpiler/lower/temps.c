@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
  * The steps are gone through from the last to the first, with the set of the temps that are read
- * later on. Where they branch, the sets of the branches are joined.
+ * later on. Where they branch, the sets of the branches are joined. A temp that lives across many
+ * awaits, such as the first of a long initialiser's values, lives in the frame: to store and load
+ * all of them at each await would make an output that grows with the square of their number.
  */
 #include "lower/temps.h"
 
 #include <string.h>
 
+enum { MANY_AWAITS = 16 };
+
 struct temp_scan {
     struct lowering *lowering;
     unsigned first; /* index of the full expression's first temp */
     struct bits live;
+    unsigned *awaits; /* [temp - first]: how many it lives across */
 };
 
 static void scan_uses(struct temp_scan *scan, struct expr *expr, bool is_self)
@@ -34,7 +39,11 @@ static void note_saved(struct temp_scan *scan, struct await *await)
 {
     struct machine *machine = scan->lowering->machine;
     BITS_EACH(i, scan->live)
-    *vec_add(scan->lowering->unit->arena, &await->temps) = machine->temps.items[scan->first + i];
+    {
+        *vec_add(scan->lowering->unit->arena, &await->temps) =
+            machine->temps.items[scan->first + i];
+        scan->awaits[i]++;
+    }
 }
 
 static void scan_steps(struct temp_scan *scan, struct steps *steps);
@@ -116,10 +125,14 @@ static void scan_steps(struct temp_scan *scan, struct steps *steps)
 void temps_find_saved(struct lowering *l, unsigned first, struct expr *expr, struct steps *steps)
 {
     unsigned count = (unsigned)l->machine->temps.count - first;
-    struct temp_scan scan = {l, first, bits_new(l->unit->arena, count)};
+    struct arena *arena = l->unit->arena;
+    struct temp_scan scan = {l, first, bits_new(arena, count),
+                             arena_array(arena, unsigned, count + 1)};
     for (unsigned i = 0; i < count; i++)
         if (l->machine->temps.items[first + i]->is_resident)
             bits_add(scan.live, i);
     scan_uses(&scan, expr, false);
     scan_steps(&scan, steps);
+    for (unsigned i = 0; i < count; i++)
+        l->machine->temps.items[first + i]->is_resident |= scan.awaits[i] >= MANY_AWAITS;
 }
