@@ -132,8 +132,9 @@ struct builder {
     VEC(struct file *) files;
     struct file *last_file;
     struct map file_map, types, macros, functions, named;
-    struct map cleanups; /* by the place of the attribute's word: the function */
-    struct map judged;   /* by declaration: does its name alone make a function dialect? */
+    struct map const_members; /* by the type of a record: is there one in it, at any depth? */
+    struct map cleanups;      /* by the place of the attribute's word: the function */
+    struct map judged;        /* by declaration: does its name alone make a function dialect? */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct map
         included_at;    /* by CXFile: the end of the #include in the main file that leads there */

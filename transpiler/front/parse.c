@@ -94,6 +94,7 @@ static void free_builder(struct builder *b)
     map_free(&b->functions);
     map_free(&b->named);
     map_free(&b->judged);
+    map_free(&b->const_members);
     map_free(&b->cleanups);
     map_free(&b->vars);
     map_free(&b->inner_parens);

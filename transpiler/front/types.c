@@ -402,24 +402,36 @@ static CXType plain_type(CXType type)
 
 /* ---- what is known of a type ---- */
 
-static bool has_const_member(CXType record);
+static bool has_const_member(struct builder *b, CXType record);
+
+struct const_search {
+    struct builder *builder;
+    bool found;
+};
 
 /* Does not make types of the members': one of them may lead back to the type that is being made. */
-static enum CXVisitorResult look_for_const(CXCursor field, CXClientData found)
+static enum CXVisitorResult look_for_const(CXCursor field, CXClientData data)
 {
+    struct const_search *search = data;
     CXType type = clang_getCanonicalType(clang_getCursorType(field));
     while (is_array(type.kind))
         type = clang_getCanonicalType(clang_getArrayElementType(type));
-    *(bool *)found =
-        clang_isConstQualifiedType(type) || (type.kind == CXType_Record && has_const_member(type));
-    return *(bool *)found ? CXVisit_Break : CXVisit_Continue;
+    search->found = clang_isConstQualifiedType(type) ||
+                    (type.kind == CXType_Record && has_const_member(search->builder, type));
+    return search->found ? CXVisit_Break : CXVisit_Continue;
 }
 
-static bool has_const_member(CXType record)
+/* Asked once for each record: they may be in each other many times over. */
+static bool has_const_member(struct builder *b, CXType record)
 {
-    bool found = false;
-    clang_Type_visitFields(record, look_for_const, &found);
-    return found;
+    static char no, yes;
+    void *known = map_get(&b->const_members, record.data[0]);
+    if (known)
+        return known == &yes;
+    struct const_search search = {b, false};
+    clang_Type_visitFields(record, look_for_const, &search);
+    *map_at(&b->const_members, record.data[0]) = search.found ? &yes : &no;
+    return search.found;
 }
 
 static enum type_kind kind_of(enum CXTypeKind canonical)
@@ -443,7 +455,7 @@ static enum type_kind kind_of(enum CXTypeKind canonical)
     }
 }
 
-static void describe(struct type *type, CXType clang_type, CXType canonical)
+static void describe(struct builder *b, struct type *type, CXType clang_type, CXType canonical)
 {
     if (type->prefix[0] == '<') /* `<builtin fn type>`: asking for its size makes clang crash */
         return;
@@ -459,7 +471,7 @@ static void describe(struct type *type, CXType clang_type, CXType canonical)
         clang_isVolatileQualifiedType(canonical) || canonical.kind == CXType_Atomic;
     type->has_const |= type->is_const;
     if (canonical.kind == CXType_Record)
-        type->has_const |= has_const_member(canonical);
+        type->has_const |= has_const_member(b, canonical);
     type->is_variable |= is_variably_modified(canonical);
 }
 
@@ -535,7 +547,7 @@ struct type *type_of(struct builder *b, CXType clang_type)
     CXType plain = plain_type(clang_type);
     CXType canonical = clang_getCanonicalType(plain);
     spell(b, type, plain);
-    describe(type, clang_type, canonical);
+    describe(b, type, clang_type, canonical);
     see_through(b, type, canonical);
     type->value = value_of(b, type, plain);
     return type;
