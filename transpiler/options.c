@@ -208,10 +208,28 @@ static bool parse_word(struct options *options, struct cursor *cursor)
     return false;
 }
 
+/* The language that `-x LANGUAGE` or `-xLANGUAGE` asks for, if it is another one than C. */
+static const char *other_language(const struct options *options)
+{
+    for (size_t i = 0; i < options->flags.count; i++) {
+        const char *flag = options->flags.items[i];
+        bool is_apart = strcmp(flag, "-x") == 0 && i + 1 < options->flags.count;
+        const char *language = is_apart ? options->flags.items[i + 1] : flag + strlen("-x");
+        if (begins(flag, "-x") && strcmp(language, "c") != 0)
+            return language;
+    }
+    return NULL;
+}
+
 static bool is_complete(const struct options *options)
 {
     if (options->shows_help || options->shows_version)
         return true;
+    const char *language = other_language(options);
+    if (language) {
+        fprintf(stderr, "awaitc: error: -x %s: awaitc reads C\n", language);
+        return false;
+    }
     if (!options->input)
         fputs("awaitc: error: no input file (see awaitc --help)\n", stderr);
     else if (!options->output && !options->check_only && !options->dump)

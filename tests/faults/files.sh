@@ -12,6 +12,17 @@ END
 mkdir folder
 ln -s loop loop
 
+# ---- options ----
+for arguments in '-x c++' '-xobjective-c' '-std=c++17' '-std=nothing' '--target=nothing' '--nothing' '-Wno-never-awaited' '-I'; do
+    refuse "$arguments" 2 good.c -o out.c $arguments
+done
+refuse 'another language for clang' 2 good.c -o out.c -- -x c++
+refuse 'no input' 2 -o out.c
+refuse 'two inputs' 2 good.c good.c -o out.c
+refuse 'no output' 2 good.c
+"$awaitc" -I "$include" -x c good.c -o all.c -- -Weverything -Wno-missing-prototypes -Werror || fail 'all of the warnings of clang'
+rm -f all.c
+
 # ---- input ----
 refuse 'no such file' 2 missing.c -o out.c
 refuse 'a folder as input' 2 folder -o out.c

@@ -43,6 +43,8 @@ body 'labels' 0 "$(awk "BEGIN { for (i = 0; i < $deep; i++) printf \"l%d: \", i 
 # ---- declarations ----
 body 'initialisers' 0 "int y = $(nest '{' 'await f(a)' '}'); return y;"
 body 'declarators in parentheses' 0 "int $(nest '(' y ')'); y = await f(a); return y;"
+body 'structs that are twice in each other' 0 "struct s0 { int x; }; $(awk 'BEGIN { for (i = 1; i < 28; i++)
+    printf "struct s%d { struct s%d a, b; }; ", i, i - 1 }') struct s27 *y = 0; return await f(!y);"
 body 'typeof' 0 "$(nest 'typeof(' a ')') y = await f(a); return y;"
 
 

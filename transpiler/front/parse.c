@@ -139,12 +139,13 @@ static void set_flags(struct front *front, const struct front_input *input)
                                       AWAITC_CLANG_RESOURCE_DIR};
     enum { OWN = sizeof own / sizeof *own };
     front->flag_count = OWN;
-    front->flags = arena_array(&front->arena, const char *, OWN + input->flag_count + 1);
+    front->flags = arena_array(&front->arena, const char *, OWN + input->flag_count + 2);
     memcpy(front->flags, own, sizeof own);
     for (unsigned i = 0; i < input->flag_count; i++)
         if (strcmp(input->flags[i], "-w") != 0)
             front->flags[front->flag_count++] = input->flags[i];
     front->flags[front->flag_count++] = "-Wtrigraphs";
+    front->flags[front->flag_count++] = "-Wno-used-but-marked-unused"; /* as every `async` is */
 }
 
 static void set_text(struct front *front, const struct front_input *input)
