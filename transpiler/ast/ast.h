@@ -396,15 +396,23 @@ struct unit {
     VEC(struct function *) prototyped;      /* the function each of prototypes declares */
     VEC(struct declared_function) declared; /* only when front_input.every_function asks for it */
     VEC(struct span) skipped;               /* likewise: by the preprocessor, in the main file */
+    VEC(struct type_alias) aliases;         /* in the arena */
     VEC(const char *) headers;              /* every file that was read, for the depfile */
     bool checks_values;                     /* reads of futures' values: set before lowering */
     bool packs;                             /* `#pragma pack` stands somewhere */
     bool has_inlined;                       /* an #include at file scope was replaced by its file */
     VEC(struct wish) wishes;                /* in the arena */
-    bool keeps_macros;      /* nothing is chosen to live in the frame that a macro's body names */
-    struct name_set used;   /* identifiers that a generated name must not be */
-    struct name_set macros; /* those of them that are macros */
-    struct name_set own;    /* those of them that lower/ gives to each function */
+    bool keeps_macros;       /* nothing is chosen to live in the frame that a macro's body names */
+    struct name_set used;    /* identifiers that a generated name must not be */
+    struct name_set macros;  /* those of them that are macros */
+    struct name_set globals; /* types, objects and enumerators of the whole file */
+    struct name_set own;     /* those of them that lower/ gives to each function */
+};
+
+/* Where a variable has the name of a type, the output speaks of the type by another one. */
+struct type_alias {
+    const char *name, *alias;
+    unsigned begins; /* where in the main file the type's name is known */
 };
 
 /* The index of the first of the function's own names at or behind an offset. */

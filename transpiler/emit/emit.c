@@ -233,8 +233,22 @@ static void write_plain(struct emission *em, struct func *func)
     vec_free(&changes);
 }
 
+/* Those that can be spoken of at the offset. */
+static void write_aliases(struct emission *em, unsigned offset)
+{
+    for (size_t i = 0; i < em->unit->aliases.count; i++) {
+        const struct type_alias *alias = &em->unit->aliases.items[i];
+        if (alias->begins > offset || !text_is_new(em, alias->alias))
+            continue;
+        out_generated(em->out);
+        out_printf(em->out, "typedef %s %s;\n", alias->name, alias->alias);
+    }
+}
+
 static void write_edit(struct emission *em, const struct edit *edit)
 {
+    if (edit->kind == EDIT_ASYNC || edit->kind == EDIT_PLAIN)
+        write_aliases(em, edit->span.begin);
     switch (edit->kind) {
     case EDIT_KEYWORD:
     case EDIT_PROTOTYPE:

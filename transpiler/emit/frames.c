@@ -16,9 +16,9 @@ static void indent(struct emission *em, unsigned depth)
 static void write_part(struct emission *em, const struct frame_part *part)
 {
     if (part->var)
-        text_puts(em, place_declare_var(em->unit->arena, part->var));
+        out_puts(em->out, place_declare_var(em->unit->arena, part->var));
     else if (part->temp)
-        text_puts(em, place_declare(em->unit->arena, part->temp->type, part->member));
+        out_puts(em->out, place_declare(em->unit->arena, part->temp->type, part->member));
     else if (part->owner)
         text_printf(em, "struct async_owner %s", part->member);
     else if (part->timeout)
@@ -32,7 +32,7 @@ static void write_part(struct emission *em, const struct frame_part *part)
     else if (part->await->how == AWAIT_LEAF)
         text_printf(em, "%s %s", part->await->callee->leaf_frame, part->member);
     else
-        text_puts(em, place_declare(em->unit->arena, part->await->type, part->member));
+        out_puts(em->out, place_declare(em->unit->arena, part->await->type, part->member));
     text_line(em, ";");
 }
 
@@ -67,7 +67,7 @@ static void write_members(struct emission *em, const struct machine *m, unsigned
 static void write_ret(struct emission *em, const struct machine *m, unsigned depth)
 {
     indent(em, depth);
-    text_puts(em, place_declare(em->unit->arena, m->func->function->result, m->ret_member));
+    out_puts(em->out, place_declare(em->unit->arena, m->func->function->result, m->ret_member));
     text_line(em, ";");
 }
 

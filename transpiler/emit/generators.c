@@ -311,7 +311,7 @@ void generators_declare(struct emission *em, const struct machine *m)
     text_open_layout(em);
     text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
     if (func->yielded->kind != TYPE_VOID)
-        text_printf(em, "    %s;\n", text_declare(em, func->yielded, "value"));
+        text_printf(em, "    %s;\n", text_declare(em, func->yielded, text_own(em, "value")));
     text_printf(em,
                 "    union {\n        struct %s__frame frame;\n        struct {\n"
                 "            struct async_frame head;\n",
@@ -376,7 +376,9 @@ static void write_resume(struct emission *em, const struct machine *m)
                     "        return ASYNC_THROWN;\n",
                     func->name, m->state_member);
     }
-    write_run(em, func, arena_printf(em->unit->arena, "async_resumed_at(f->%s)", m->state_member));
+    write_run(
+        em, func,
+        arena_printf(em->unit->arena, text_own(em, "async_resumed_at(f->%s)"), m->state_member));
     run_write_no_arguments(em, func->function);
     text_line(em, func->is_bare ? "));\n}" : ");\n}");
     run_write_places(em, m, "resume");
@@ -443,11 +445,12 @@ static void write_make(struct emission *em, const struct func *func)
         "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
         name, name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
     for (unsigned i = 0; i < func->param_count; i++)
-        text_printf(em, "    %s\n",
-                    place_assignment(
-                        em->unit->arena, func->function->params[i],
-                        arena_printf(em->unit->arena, "async_made->u.start.%s", param_name(em, i)),
-                        param_name(em, i)));
+        text_printf(
+            em, "    %s\n",
+            place_assignment(em->unit->arena, func->function->params[i],
+                             arena_printf(em->unit->arena, text_own(em, "async_made->u.start.%s"),
+                                          param_name(em, i)),
+                             param_name(em, i)));
     text_line(em, "    return (void *)(&async_made->core + 1);\n}\n");
 }
 

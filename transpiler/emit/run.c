@@ -358,10 +358,10 @@ void run_write_resume(struct emission *em, const struct machine *m)
         "    return %s__run(f, async_resumed_at(f->%s), task",
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, m->func->function);
-    run_write_ret_argument(
-        em, m->func->function,
-        arena_printf(em->unit->arena, "&%s",
-                     place_member(em->unit->arena, "f", m->ret_member, m->func->function->result)));
+    run_write_ret_argument(em, m->func->function,
+                           arena_printf(em->unit->arena, "&%s",
+                                        place_member(em->unit->arena, text_own(em, "f"),
+                                                     m->ret_member, m->func->function->result)));
     text_line(em, ");\n}");
     run_write_places(em, m, "resume");
 }

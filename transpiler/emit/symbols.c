@@ -17,7 +17,8 @@ static void write_unbox(struct emission *em, const struct machine *m)
     text_printf(em, "struct %s__box {\n    struct %s__frame frame;\n", name, name);
     if (function->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n",
-                    text_declare(em, type_pointer_to(em->unit->arena, function->result), "ret"));
+                    text_declare(em, type_pointer_to(em->unit->arena, function->result),
+                                 text_own(em, "ret")));
     text_line(em, "};");
     text_close_layout(em);
     text_line(em, "");
@@ -31,7 +32,7 @@ static void write_unbox(struct emission *em, const struct machine *m)
         "task",
         name, name, name, name, m->state_member);
     run_write_no_arguments(em, function);
-    run_write_ret_argument(em, function, "box->ret");
+    run_write_ret_argument(em, function, text_own(em, "box->ret"));
     text_line(em, "));\n}");
     run_write_places(em, m, "unbox");
     text_line(em, "");
@@ -42,7 +43,8 @@ static void write_no_value(struct emission *em, const struct type *result)
     if (result->kind == TYPE_SCALAR)
         text_line(em, "    return 0;");
     else if (result->kind != TYPE_VOID)
-        text_printf(em, "    static %s;\n    return none;\n", text_declare(em, result, "none"));
+        text_printf(em, "    static %s;\n    return none;\n",
+                    text_declare(em, result, text_own(em, "none")));
 }
 
 /* Does working it out do anything but read? */
@@ -127,7 +129,7 @@ void symbols_write_call_head(struct emission *em, const struct function *functio
     else if (function->visibility)
         text_printf(em, "__attribute__((__visibility__(\"%s\"))) ", function->visibility);
     text_printf(em, "async_status %s__call(struct async_task *%s", function->name,
-                names ? names->task : "task");
+                names ? names->task : text_own(em, "task"));
     for (unsigned i = 0; i < function->param_count; i++) {
         const struct var *param = names ? names->func->vars.items[i] : NULL;
         const char *name = !param ? "" : param->name ? param->name : names->inputs[i];

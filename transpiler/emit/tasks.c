@@ -34,13 +34,13 @@ static void write_task_struct(struct emission *em, const struct start *s)
     text_open_layout(em);
     text_printf(em, "struct %s__task {\n    struct async_future core;\n", s->name);
     if (s->result->kind != TYPE_VOID)
-        text_printf(em, "    %s;\n", text_declare(em, s->result, "value"));
+        text_printf(em, "    %s;\n", text_declare(em, s->result, text_own(em, "value")));
     text_line(em, "    union {");
     if (s->embedded)
         text_printf(em, "        struct %s__frame frame;\n", s->embedded->name);
     text_line(em, "        struct {\n            struct async_frame head;");
     if (s->pointer)
-        text_printf(em, "            %s;\n", text_declare(em, s->pointer, "callee"));
+        text_printf(em, "            %s;\n", text_declare(em, s->pointer, text_own(em, "callee")));
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, "            %s;\n", text_declare(em, s->params[i], param_name(em, i)));
     text_line(em, "        } start;\n    } u;\n};");
@@ -73,7 +73,7 @@ static void write_continue(struct emission *em, const struct start *s)
     text_printf(em, "    return %s__run(&t->u.frame, async_resumed_at(t->u.frame.%s), task",
                 s->embedded->name, s->embedded->machine->state_member);
     run_write_no_arguments(em, s->embedded->function);
-    run_write_ret_argument(em, s->embedded->function, "&t->value");
+    run_write_ret_argument(em, s->embedded->function, text_own(em, "&t->value"));
     text_line(em, ");\n}");
     run_write_places(em, s->embedded->machine, "continue");
     text_line(em, "");
@@ -101,11 +101,11 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
 static void write_begin_boxed(struct emission *em, const struct start *s)
 {
     bool has_value = s->result->kind != TYPE_VOID;
-    const char *ret = has_value ? "&t->value" : "t";
+    const char *ret = text_own(em, has_value ? "&t->value" : "t");
     bool is_symbol = s->pointer || s->function->leaf_frame;
     if (is_symbol)
         text_printf(em, "    (void)task;\n    async_status st = ASYNC_CALL(%s, %s(", ret,
-                    s->pointer ? "t->u.start.callee" : s->name);
+                    s->pointer ? text_own(em, "t->u.start.callee") : s->name);
     else
         text_printf(em, "    async_status st = %s__call(task%s", s->name,
                     s->param_count ? ", " : "");
@@ -131,14 +131,15 @@ static void write_assignment(struct emission *em, const struct type *type, const
 
 static void write_spawn(struct emission *em, const struct start *s)
 {
-    const char *head = arena_printf(
-        em->unit->arena,
-        "%s__spawn(struct async_owner *owner, enum async_how how, const struct async_site *site",
-        s->name);
+    const char *head =
+        arena_printf(em->unit->arena,
+                     text_own(em, "%s__spawn(struct async_owner *owner, enum async_how how, "
+                                  "const struct async_site *site"),
+                     s->name);
     text_printf(em, "ASYNC_UNUSED static %s",
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
-        text_printf(em, ", %s", text_declare(em, s->pointer, "callee"));
+        text_printf(em, ", %s", text_declare(em, s->pointer, text_own(em, "callee")));
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, ", %s", text_declare(em, s->params[i], param_name(em, i)));
     text_printf(em,
@@ -148,14 +149,17 @@ static void write_spawn(struct emission *em, const struct start *s)
     if (s->pointer)
         text_line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
-        write_assignment(em, s->params[i],
-                         arena_printf(em->unit->arena, "t->u.start.%s", param_name(em, i)),
-                         param_name(em, i));
-    text_printf(em,
-                "    async_set_resume(&t->u, %s__begin);\n"
-                "    async_task_begin(&t->core, &t->u.start.head, owner, how, site);\n"
-                "    return %s;\n}\n\n",
-                s->name, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value");
+        write_assignment(
+            em, s->params[i],
+            arena_printf(em->unit->arena, text_own(em, "t->u.start.%s"), param_name(em, i)),
+            param_name(em, i));
+    text_printf(
+        em,
+        "    async_set_resume(&t->u, %s__begin);\n"
+        "    async_task_begin(&t->core, &t->u.start.head, owner, how, site);\n"
+        "    return %s;\n}\n\n",
+        s->name,
+        text_own(em, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value"));
 }
 
 static void write_async_run(struct emission *em, const struct start *s)
@@ -166,21 +170,23 @@ static void write_async_run(struct emission *em, const struct start *s)
                 text_declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
     const char *comma = "";
     if (s->pointer) {
-        text_puts(em, text_declare(em, s->pointer, "callee"));
+        out_puts(em->out, text_declare(em, s->pointer, text_own(em, "callee")));
         comma = ", ";
     }
     for (unsigned i = 0; i < s->param_count; i++, comma = ", ")
         text_printf(em, "%s%s", comma, text_declare(em, s->params[i], param_name(em, i)));
     text_puts(em, *comma ? ")\n{\n" : "void)\n{\n");
     if (has_value)
-        text_printf(em, "    static %s;\n    %s = none;\n", text_declare(em, result, "none"),
-                    text_declare(em, result, "value"));
+        text_printf(em, "    static %s;\n    %s = none;\n",
+                    text_declare(em, result, text_own(em, "none")),
+                    text_declare(em, result, text_own(em, "value")));
     text_printf(
         em,
         "    static const struct async_site site = {\"%s\", 0, 0};\n"
         "    %s = async_run_open(ASYNC_ALL_PLACES) ? %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site",
         s->pointer ? "(*)" : s->name,
-        text_declare(em, type_pointer_to(em->unit->arena, s->result), "handle"), s->name);
+        text_declare(em, type_pointer_to(em->unit->arena, s->result), text_own(em, "handle")),
+        s->name);
     if (s->pointer)
         text_puts(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -189,7 +195,7 @@ static void write_async_run(struct emission *em, const struct start *s)
     const char *until = s->is_main ? "async_main_until" : "async_run_until";
     if (has_value) {
         text_printf(em, "    if (%s(handle) == 0)\n    ", until);
-        write_assignment(em, result, "value", "*handle");
+        write_assignment(em, result, text_own(em, "value"), text_own(em, "*handle"));
     } else {
         text_printf(em, s->is_main ? "    if (%s(handle))\n" : "    %s(handle);\n", until);
     }

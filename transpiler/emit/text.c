@@ -1,49 +1,57 @@
 /* SPDX-License-Identifier: MIT
  *
  * Generated text outside of bodies. The names in it are fixed, so that it is the same in every
- * file; where the program has a macro of such a name, another is taken.
+ * file; where the program has a macro, a type or an object of such a name, another is taken.
  */
 #include "emit/text.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-/* Names in the text that is written here. Where the program has a macro of that name, another is
- * taken. */
+/* Names in the text that is written here. */
 static const char *const own_names[] = {
     "frame", "task",  "f",      "g",    "st",   "box",    "ret",  "t",   "u",    "start", "head",
     "value", "owner", "callee", "core", "keep", "handle", "none", "how", "site", "each",
 };
 
-static bool is_own_name(const char *word, size_t size)
+/* Is it one of them that the program has, too? */
+static bool is_taken_name(const struct emission *em, const char *word, size_t size)
 {
     for (size_t i = 0; i < sizeof own_names / sizeof *own_names; i++)
         if (word_is(word, size, own_names[i]))
-            return true;
+            return name_set_has(&em->unit->macros, own_names[i]) ||
+                   name_set_has(&em->unit->globals, own_names[i]);
     return false;
 }
 
-static void put_word(struct emission *em, const char *word, size_t size)
+/* How much of it is one word, or one character, or what printf takes for a conversion. */
+static size_t piece_size(const char *text)
 {
-    out_add(em->out, word, size);
-    if (is_own_name(word, size) &&
-        name_set_has(&em->unit->macros, arena_copy(em->unit->arena, word, size)))
-        out_puts(em->out, "_own");
+    size_t size = 0;
+    if (text[0] == '%' && text[1])
+        return 2;
+    while (is_word(text[size]))
+        size++;
+    return size ? size : 1;
 }
 
-/* Writes generated text. */
+const char *text_own(struct emission *em, const char *text)
+{
+    struct str own = {0};
+    for (size_t size; *text; text += size) {
+        size = piece_size(text);
+        str_add(&own, text, size);
+        if (is_taken_name(em, text, size))
+            str_puts(&own, "_own");
+    }
+    const char *kept = arena_copy(em->unit->arena, own.text ? own.text : "", own.size);
+    str_free(&own);
+    return kept;
+}
+
 void text_puts(struct emission *em, const char *text)
 {
-    while (*text) {
-        size_t size = 0;
-        while (is_word(text[size]))
-            size++;
-        if (size)
-            put_word(em, text, size);
-        else
-            out_add(em->out, text, size = 1);
-        text += size;
-    }
+    out_puts(em->out, text_own(em, text));
 }
 
 void text_printf(struct emission *em, const char *format, ...)
@@ -54,9 +62,9 @@ void text_printf(struct emission *em, const char *format, ...)
     struct str text = {0};
     va_list args;
     va_start(args, format);
-    str_vprintf(&text, format, args);
+    str_vprintf(&text, text_own(em, format), args);
     va_end(args);
-    text_puts(em, text.text);
+    out_puts(em->out, text.text);
     str_free(&text);
 }
 

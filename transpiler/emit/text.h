@@ -20,6 +20,8 @@ struct emission {
     size_t first_keyword, end_keyword;
 };
 
+/* Generated text in which own names that the program has, too, are others. */
+const char *text_own(struct emission *em, const char *text);
 void text_puts(struct emission *em, const char *text);
 void text_printf(struct emission *em, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -11,7 +11,8 @@
  *     macros.c   the uses of macros; whole.c: whether a node is all that a use stands for;
  *                strung.c: arguments that a macro makes a string of
  *     spelled.c  whether an expression's text is there in the file
- *     types.c    types and their spelling; variable.c: those of variable size
+ *     types.c    types and their spelling; variable.c: those of variable size; hiding.c: which names
+ *                of types variables may have
  *     unit.c     the walk over the declarations of the file
  *     locals.c   a function's scopes, variables and references to them; unseen.c: those that clang
  *                does not show
@@ -140,9 +141,10 @@ struct builder {
         included_at;    /* by CXFile: the end of the #include in the main file that leads there */
     struct map choices; /* by the place of a _Generic in its text: see choices.c */
     bool is_choosing_done;
-    struct name_set names; /* interned: one pointer for each name */
-    struct node *nodes;    /* [MEMORY] */
-    struct place *places;  /* [MEMORY] */
+    struct name_set names;  /* interned: one pointer for each name */
+    struct name_set hiding; /* names that may be those of variables: see hiding.c */
+    struct node *nodes;     /* [MEMORY] */
+    struct place *places;   /* [MEMORY] */
     CXSourceLocation main_begin;
     unsigned main_size; /* of the main file's text, where places in it follow main_begin; or 0 */
     unsigned *first_declaration; /* offset of the first declaration in the main file; NULL: not
@@ -227,6 +229,9 @@ const char *words_next_type(struct builder *b, const char **text);
 
 /* One pointer for each name. */
 const char *name_intern(struct builder *b, const char *name);
+
+/* hiding.c */
+void hiding_collect(struct builder *b);
 
 /* macros.c */
 struct macro *macro_named(struct builder *b, const char *name); /* its last definition */

@@ -89,17 +89,19 @@ struct var *var_add_typedef(struct builder *b, CXCursor cursor, struct decl *dec
     return var;
 }
 
-/* The word in the brackets behind `cleanup`. */
+/* The word in the brackets behind `cleanup`; "": there is more in them. NULL: no cleanup. */
 static const char *read_cleanup(struct builder *b, CXCursor attribute)
 {
     CXToken *tokens;
     unsigned count;
     const char *name = NULL;
     clang_tokenize(b->tu, clang_getCursorExtent(attribute), &tokens, &count);
-    for (unsigned i = 0; i + 2 < count && !name; i++) {
+    for (unsigned i = 0; i + 3 < count && !name; i++) {
         const char *text = token_text(b, tokens[i]);
-        if (strcmp(text, "cleanup") == 0 || strcmp(text, "__cleanup__") == 0)
-            name = token_text(b, tokens[i + 2]);
+        if (strcmp(text, "cleanup") != 0 && strcmp(text, "__cleanup__") != 0)
+            continue;
+        bool is_word = strcmp(token_text(b, tokens[i + 3]), ")") == 0;
+        name = is_word ? token_text(b, tokens[i + 2]) : "";
     }
     clang_disposeTokens(b->tu, tokens, count);
     return name;
@@ -115,6 +117,31 @@ const char *cleanup_function(struct builder *b, CXCursor attribute)
     return *known;
 }
 
+/* The macro whose body holds the token at `place`: this one, or one that it leads to. */
+static struct macro *macro_around(struct builder *b, struct macro *macro, CXSourceLocation place,
+                                  int depth)
+{
+    unsigned count;
+    const struct token *tokens = macro && depth < 10 ? macro_tokens(b, macro, &count) : NULL;
+    struct macro *found = NULL;
+    for (unsigned i = 0; tokens && i < count && !found; i++)
+        found = clang_equalLocations(tokens[i].place, place)
+                    ? macro
+                    : macro_around(b, macro_named(b, tokens[i].text), place, depth + 1);
+    return found;
+}
+
+/* Is the cleanup's function named as it will be where the block is left? */
+static bool is_plain_cleanup(struct builder *b, CXCursor attribute, struct span span,
+                             const char *name)
+{
+    const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
+    if (!use || !*name)
+        return *name;
+    struct macro *macro = macro_around(b, use->macro, first_token(b, attribute).place, 0);
+    return macro && macro_param(macro, name) < 0;
+}
+
 void cleanup_note(struct builder *b, struct var *var, struct cursors children)
 {
     for (unsigned i = 0; i < children.count; i++) {
@@ -122,12 +149,8 @@ void cleanup_note(struct builder *b, struct var *var, struct cursors children)
         if (!clang_isAttribute(clang_getCursorKind(attribute)) || !is_cleanup(b, attribute))
             continue;
         struct span span = span_of(b, attribute);
-        const struct macro_use *use = span.source ? macro_use_at(b, span.source, span.begin) : NULL;
         var->cleanup = cleanup_function(b, attribute);
-        bool is_param = use && use->macro && var->cleanup &&
-                        macro_tokens(b, use->macro, &(unsigned){0}) &&
-                        macro_param(use->macro, var->cleanup) >= 0;
-        if (!var->cleanup || is_param) {
+        if (!var->cleanup || !is_plain_cleanup(b, attribute, span, var->cleanup)) {
             refuse(b, RULE_MACRO_BODY, span, "the function of a cleanup attribute");
             unit_wish(b->unit, WISH_EXPAND, span);
         }

@@ -135,6 +135,20 @@ bool is_at_file_scope(CXCursor declaration)
 
 static const char *tag_spelling(struct builder *b, CXCursor declaration);
 
+/* The name of a typedef of file scope, or another one where something in a function hides that. */
+static const char *typedef_spelling(struct builder *b, CXCursor declaration, const char *name)
+{
+    if (!name_set_has(&b->hiding, name))
+        return name;
+    for (size_t i = 0; i < b->unit->aliases.count; i++)
+        if (strcmp(b->unit->aliases.items[i].name, name) == 0)
+            return b->unit->aliases.items[i].alias;
+    const char *alias = unit_free_name(b->unit, arena_printf(b->arena, "%s__type", name));
+    *vec_add(b->arena, &b->unit->aliases) =
+        (struct type_alias){name, alias, declared_at(b, declaration)};
+    return alias;
+}
+
 /* A member whose type, or whose element's type, is the one that is looked for. */
 struct member_search {
     CXCursor declaration;
@@ -191,7 +205,7 @@ static const char *tag_spelling(struct builder *b, CXCursor declaration)
     if (strchr(text, '('))
         return member_spelling(b, declaration);
     if (!strchr(text, ' '))
-        return text;
+        return typedef_spelling(b, declaration, text);
     return arena_printf(b->arena, "%s %s", word,
                         own_string(b, clang_getCursorSpelling(declaration)));
 }
@@ -211,10 +225,11 @@ static void spell_tag(struct builder *b, struct type *type, CXType clang_type, C
 static void spell_typedef(struct builder *b, struct type *type, CXType clang_type, CXType named)
 {
     CXCursor declaration = clang_getTypeDeclaration(named);
-    type->prefix = with_qualifiers(b, clang_type, own_string(b, clang_getTypedefName(named)));
+    const char *name = own_string(b, clang_getTypedefName(named));
     CXFile file;
     clang_getFileLocation(clang_getCursorLocation(declaration), &file, NULL, NULL, NULL);
     type->begins = file ? declared_at(b, declaration) : 0;
+    type->prefix = with_qualifiers(b, clang_type, typedef_spelling(b, declaration, name));
 }
 
 static bool keeps_typedef(CXType type)

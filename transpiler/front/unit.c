@@ -341,8 +341,12 @@ static void use_name(struct builder *b, CXCursor cursor)
 {
     CXString name = clang_getCursorSpelling(cursor);
     const char *text = clang_getCString(name);
-    if (text && is_word_start(text[0]))
+    if (text && is_word_start(text[0])) {
+        enum CXCursorKind kind = clang_getCursorKind(cursor);
         name_set_add(&b->unit->used, b->arena, text, strlen(text));
+        if (kind != CXCursor_FunctionDecl && !is_tag_kind(kind))
+            name_set_add(&b->unit->globals, b->arena, text, strlen(text));
+    }
     clang_disposeString(name);
 }
 
@@ -530,6 +534,7 @@ void unit_walk(struct builder *b)
     add_inlined(b);
     macros_collect(b);
     use_words(b);
+    hiding_collect(b);
     visit_children(whole, visit, b);
     if (b->every_function)
         note_skipped(b);
