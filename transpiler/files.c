@@ -111,10 +111,25 @@ static char *target_of(const char *path)
     return target ? target : strcpy(xrealloc(NULL, strlen(path) + 1), path);
 }
 
+/* A file that is there keeps its mode, and is left as it is where that says so. */
+static bool find_mode(const char *path, mode_t *mode)
+{
+    struct stat existing;
+    if (stat(path, &existing) != 0) {
+        *mode = new_file_mode();
+        return true;
+    }
+    *mode = existing.st_mode & 0777;
+    return access(path, W_OK) == 0 || fail("write", path);
+}
+
 static bool write_temporary(struct file_output *output)
 {
     static const char pattern[] = ".awaitc-XXXXXX";
+    mode_t mode;
     output->target = target_of(output->path);
+    if (!find_mode(output->target, &mode))
+        return false;
     const char *slash = strrchr(output->target, '/');
     size_t folder = slash ? (size_t)(slash + 1 - output->target) : 0;
     char *temporary = xrealloc(NULL, folder + sizeof pattern);
@@ -127,7 +142,7 @@ static bool write_temporary(struct file_output *output)
         return fail("create", output->path);
     }
     output->temporary = temporary;
-    fchmod(fd, new_file_mode());
+    fchmod(fd, mode);
     bool done = write_all(fd, output->text, output->size) || fail("write", output->path);
     return (close(fd) == 0 || fail("write", output->path)) && done;
 }

@@ -54,6 +54,13 @@ refuse 'no depfile without an output' 2 good.c -o missing/out.c -MD -MF out.d
 [ ! -e out.d ] || fail 'a depfile for an output that is not there'
 mkdir shut
 chmod 555 shut
+echo 'as it was' >shut.c
+chmod 444 shut.c
+[ -w shut.c ] || refuse 'an output that may not be written to' 2 good.c -o shut.c
+[ "$(cat shut.c)" = 'as it was' ] || [ -w shut.c ] || fail 'an output that may not be written to is written to'
+chmod 600 shut.c
+"$awaitc" -I "$include" good.c -o shut.c || fail 'an output that is there'
+[ "$(ls -l shut.c | cut -c 1-10)" = '-rw-------' ] || fail 'an output that is there has another mode'
 [ -w shut ] || refuse 'a folder that may not be written to' 2 good.c -o shut/out.c
 
 # A limit on the size of files stands for a disk that gets full midway.
@@ -101,6 +108,12 @@ ln -s real.c link.c
 "$awaitc" -I "$include" good.c -o link.c || fail 'a link as output'
 [ -L link.c ] && grep -q later real.c || fail 'a link as output is replaced'
 "$awaitc" -I "$include" good.c -o "$(repeat y 250).c" || fail 'an output with a long name'
+
+name=$(printf 'two\nlines"\\.c')
+cp good.c "$name"
+"$awaitc" -I "$include" "$name" -o out.c || fail 'a name with two lines'
+cc -I "$include" -c out.c -o out.o || fail 'a name with two lines: does not compile'
+rm -f out.c out.o
 
 # ---- signals ----
 { cat good.c; awk 'BEGIN { for (i = 0; i < 1000; i++)

@@ -106,7 +106,10 @@ void out_quoted(struct out *out, const char *text)
     for (; *text; text++) {
         if (*text == '"' || *text == '\\')
             out_puts(out, "\\");
-        out_add(out, text, 1);
+        if (*text == '\n' || *text == '\r')
+            out_printf(out, "\\%03o", (unsigned)*text);
+        else
+            out_add(out, text, 1);
     }
     out_puts(out, "\"");
 }
