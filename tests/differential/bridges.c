@@ -51,7 +51,8 @@ bool bridge_is_possible(const struct functions *functions, const struct candidat
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
         if (strcmp(declared->name, candidate->name) == 0 &&
-            (declared->place.source != func->span.source || !can_copy(head_of(declared, func))))
+            ((!declared->has_prototype && func->param_count) ||
+             declared->place.source != func->span.source || !can_copy(head_of(declared, func))))
             return false;
     }
     return true;
