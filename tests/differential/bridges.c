@@ -33,10 +33,20 @@ static bool can_copy(struct span head)
     return !depth;
 }
 
+/* `int n`, and neither `int` nor `n` */
+static bool has_type_and_name(const struct var *param)
+{
+    const char *text = param->span.source ? param->span.source->text : NULL;
+    unsigned at = param->span.begin;
+    while (text && at && strchr(" \t\n", text[at - 1]))
+        at--;
+    return param->name && text && at && !strchr("(,", text[at - 1]);
+}
+
 static bool has_names(const struct func *func)
 {
     for (unsigned i = 0; i < func->param_count; i++)
-        if (!func->vars.items[i]->name)
+        if (!has_type_and_name(func->vars.items[i]))
             return false;
     return true;
 }
@@ -51,8 +61,7 @@ bool bridge_is_possible(const struct functions *functions, const struct candidat
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
         if (strcmp(declared->name, candidate->name) == 0 &&
-            ((!declared->has_prototype && func->param_count) ||
-             declared->place.source != func->span.source || !can_copy(head_of(declared, func))))
+            (declared->place.source != func->span.source || !can_copy(head_of(declared, func))))
             return false;
     }
     return true;
