@@ -11,11 +11,9 @@
  *     macros.c   the uses of macros; whole.c: whether a node is all that a use stands for;
  *                strung.c: arguments that a macro makes a string of
  *     spelled.c  whether an expression's text is there in the file
- *     types.c    types and their spelling; variable.c: those of variable size; hiding.c: which names
- *                of types variables may have
- *     unit.c     the walk over the declarations of the file
- *     locals.c   a function's scopes, variables and references to them; unseen.c: those that clang
- *                does not show
+ *     types.c    types and their spelling; variable.c: those of variable size; hiding.c: which
+ * names of types variables may have unit.c     the walk over the declarations of the file locals.c
+ * a function's scopes, variables and references to them; unseen.c: those that clang does not show
  *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them; choices.c: which
  *                operand is evaluated
  *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them; alignment.c: what
@@ -77,9 +75,10 @@ struct macro {
     unsigned param_count;
     struct token *tokens;
     unsigned count;
-    bool is_sorted, is_keyword;    /* is_keyword, which is known: see macro_is_keyword */
-    bool is_counted, counts;       /* counts, which is known: leads to __COUNTER__ */
-    bool is_followed, asks;        /* asks, which is known: leads to what compilers define */
+    bool is_sorted, is_keyword; /* is_keyword, which is known: see macro_is_keyword */
+    bool is_counted, counts;    /* counts, which is known: leads to __COUNTER__ */
+    unsigned followed_in; /* the reading in which asks became known, of those in compilers.c */
+    bool asks;            /* leads to what compilers define */
     bool is_searched, hides_names; /* hides_names, which is known: see unseen.c */
     bool is_asked;                 /* strung is known, or is being found out */
     unsigned long long strung;     /* bit i: makes a string or a name of parameter i */
@@ -136,6 +135,8 @@ struct builder {
     struct map const_members; /* by the type of a record: is there one in it, at any depth? */
     struct map cleanups;      /* by the place of the attribute's word: the function */
     struct map judged;        /* by declaration: does its name alone make a function dialect? */
+    struct name_set varying, jumping; /* macros; see compilers.c */
+    unsigned reading;                 /* of their definitions: the number of the last one */
     struct map renamed; /* by canonical declaration: the names that types get when they are moved */
     struct map
         included_at;    /* by CXFile: the end of the #include in the main file that leads there */
