@@ -4,6 +4,8 @@
 // expect: 4 1
 // expect: left
 // expect: 15
+// expect: 3 shown
+// expect: 4 shown
 #include <async.h>
 #include <stdio.h>
 
@@ -21,6 +23,12 @@ static async int leave(int x)
         x + 1;
     });
     return await late(y);
+}
+
+static async void show(int x)
+{
+    await async_yield();
+    printf("%d shown\n", x);
 }
 
 async int main(void)
@@ -49,5 +57,11 @@ async int main(void)
         await async_yield();
     });
     printf("%d\n", await late(({ int q = await late(10); q + 5; })));
+    await({ show(3); });
+    x ? await({
+        int y = await late(4);
+        show(y);
+    })
+      : await show(5);
     return 0;
 }

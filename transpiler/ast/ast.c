@@ -189,11 +189,17 @@ bool func_owns_tasks(const struct func *func)
     return false;
 }
 
-struct stmt *stmt_block_value(const struct stmt *block)
+struct stmt *stmt_block_end(const struct stmt *block)
 {
     struct stmt *last = block->body.count ? block->body.items[block->body.count - 1] : NULL;
     while (last && last->kind == STMT_LABEL)
         last = last->then;
+    return last && last->kind == STMT_EXPR ? last : NULL;
+}
+
+struct stmt *stmt_block_value(const struct stmt *block)
+{
+    struct stmt *last = stmt_block_end(block);
     return last && last->is_value ? last : NULL;
 }
 

@@ -473,7 +473,10 @@ static inline bool var_is_ended(const struct var *var)
     return var->is_apart && (var->cleanup || is_allocated);
 }
 
-/* The statement that is the value of an EXPR_BLOCK's block; NULL: it has none. */
+/* The expression statement that ends an EXPR_BLOCK's block; NULL: another one does. */
+struct stmt *stmt_block_end(const struct stmt *block);
+
+/* The same, if it is the block's value; NULL: it has none. */
 struct stmt *stmt_block_value(const struct stmt *block);
 
 #endif

@@ -96,7 +96,7 @@ static bool is_handle_in_macro(const struct expr *paren)
 
 static struct expr *move_in(struct builder *b, struct expr *operand)
 {
-    struct stmt *value = operand->kind == EXPR_BLOCK ? stmt_block_value(operand->block) : NULL;
+    struct stmt *value = operand->kind == EXPR_BLOCK ? stmt_block_end(operand->block) : NULL;
     if (value) {
         move_into_block(b, operand, value);
         return operand;
