@@ -7,6 +7,7 @@
 // expect: 4 6 24
 // expect: 24 1 3
 // expect: 5 9 7 6
+// expect: 1 4 6 2
 // expect: 4 24 3
 // expect: 3 4 24 48
 // expect: 48 6 16 2
@@ -49,6 +50,23 @@ static async void cubes(int n)
     (++layer)[await id(1)][1][2] = await id(7);
     *(*(row + await id(0)) + await id(1)) = await id(6);
     printf("%d %d %d %d\n", cube[2][1][0], cube[2][1][1], cube[2][1][2], cube[2][0][1]);
+}
+
+/* An array of a constant number of pointers. */
+static async void tables(int n)
+{
+    int rows[n][n];
+    for (int i = 0; i < n * n; i++)
+        rows[i / n][i % n] = i;
+    int(*table[2])[n] = {rows, rows + await id(1)}, (*unset[3])[n];
+    unset[await id(2)] = table[1];
+    await async_yield();
+    for (int i = 0; i < 2; i++) {
+        int(*const inner[2])[n] = {rows + await id(i)};
+        await async_yield();
+        printf("%d ", (*inner[0])[await id(1)]);
+    }
+    printf("%d %d\n", unset[2][1][await id(0)], (*table[await id(0)])[2]);
 }
 
 #define SWAP(a, b)                                                                                 \
@@ -95,5 +113,6 @@ async int main(void)
 {
     await pointers(2, 3);
     await cubes(3);
+    await tables(3);
     await types(3);
 }

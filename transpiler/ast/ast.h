@@ -465,12 +465,19 @@ static inline bool expr_is_half(const struct expr *expr)
     return expr->kind == EXPR_UNARY && expr->op[0] == '_';
 }
 
+/* Is it taken apart into its sizes and a pointer to memory of its own? An array of a constant
+ * number of pointers is not. */
+static inline bool var_is_allocated(const struct var *var)
+{
+    const struct type *type = var->type;
+    return var->kind == VAR_LOCAL && var->is_apart && type->kind == TYPE_ARRAY && type->erased &&
+           type->erased->kind == TYPE_SCALAR;
+}
+
 /* Is there something to do when its block is left? */
 static inline bool var_is_ended(const struct var *var)
 {
-    bool is_allocated =
-        var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var->type->is_variable;
-    return var->is_apart && (var->cleanup || is_allocated);
+    return (var->is_apart && var->cleanup) || var_is_allocated(var);
 }
 
 /* The expression statement that ends an EXPR_BLOCK's block; NULL: another one does. */

@@ -75,7 +75,7 @@ static void emit_sizes(struct emitter *e, struct stmt *stmt, size_t i)
         out_puts(e->out, ");");
         steps_break(e);
     }
-    if (var->kind == VAR_LOCAL && var->type->kind == TYPE_ARRAY && var_is_ended(var)) {
+    if (var_is_allocated(var)) {
         out_printf(e->out, "%s->%s = async_push(%s, %s);", e->machine->frame, var->member,
                    e->machine->stack, place_size(e->unit->arena, var->type));
         steps_break(e);
