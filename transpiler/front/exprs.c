@@ -262,7 +262,9 @@ static struct expr *build_member(struct builder *b, CXCursor cursor)
 static struct expr *build_index(struct builder *b, CXCursor cursor)
 {
     struct expr *expr = build_with(b, EXPR_INDEX, cursor);
-    if (expr->count == 2 && !expr->kids[0]->type->result) { /* 2[array] */
+    bool is_turned = expr->count == 2 && !expr->kids[0]->type->result &&
+                     expr->kids[0]->type->kind != TYPE_AGGREGATE; /* a vector's elements */
+    if (is_turned) {                                              /* 2[array] */
         struct expr *integer = expr->kids[0];
         expr->kids[0] = expr->kids[1];
         expr->kids[1] = integer;
