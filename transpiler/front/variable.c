@@ -19,6 +19,8 @@ struct sizes {
     CXCursor *cursors; /* from the innermost array out */
     unsigned count, next;
     unsigned ahead; /* how many come out of a typeof, ahead of those of the declarator */
+    CXCursor init;  /* of a variable; or null */
+    CXCursor alias; /* the typedef of variable size in `typeof(line)`; or null */
     bool is_unknown, is_ahead_taken, is_in_macro;
 };
 
@@ -149,20 +151,48 @@ static bool is_idle(const struct expr *expr)
     return true;
 }
 
+/* A typedef of variable size that the specifiers name; null: none. */
+static CXCursor find_alias(struct builder *b, struct cursors children)
+{
+    CXCursor found = clang_getNullCursor();
+    for (unsigned i = 0; i < children.count; i++) {
+        CXCursor named = clang_getCursorReferenced(children.items[i]);
+        if (clang_getCursorKind(children.items[i]) == CXCursor_TypeRef && var_of(b, named))
+            found = named;
+    }
+    return found;
+}
+
+/* Is the type what the typedef stands for, and not one made of that, as in `typeof(line *)`? */
+static bool is_alias(const struct sizes *sizes, CXType type)
+{
+    CXType stands_for = clang_getTypedefDeclUnderlyingType(sizes->alias);
+    return !sizes->ahead && !clang_Cursor_isNull(sizes->alias) &&
+           clang_equalTypes(clang_getCanonicalType(type), clang_getCanonicalType(stands_for));
+}
+
+/* An operand that is not evaluated again. */
+static const struct expr *build_operand(struct sizes *sizes, CXCursor operand)
+{
+    struct builder *b = sizes->b;
+    b->unevaluated++;
+    const struct expr *expr = expr_build(b, operand);
+    b->unevaluated--;
+    sizes->is_unknown |= !is_idle(expr) || !expr->type->erased;
+    return expr;
+}
+
 /* `typeof(matrix)`, `typeof(int[n])`: the operand, or the sizes in it, are ahead of the
  * declarator's own. */
 static struct type *build_typeof(struct sizes *sizes, CXType type)
 {
     struct builder *b = sizes->b;
     unsigned arrays = count_arrays(clang_getCanonicalType(type));
+    if (is_alias(sizes, type))
+        return var_of(b, sizes->alias)->type;
     CXType operand = sizes->ahead ? clang_getCursorType(sizes->cursors[0]) : type;
-    if (sizes->ahead == 1 && is_variably_modified(operand)) {
-        b->unevaluated++;
-        const struct expr *expr = expr_build(b, sizes->cursors[0]);
-        b->unevaluated--;
-        sizes->is_unknown |= !is_idle(expr) || !expr->type->erased;
-        return expr->type;
-    }
+    if (sizes->ahead == 1 && is_variably_modified(operand))
+        return build_operand(sizes, sizes->cursors[0])->type;
     struct span span = sizes->ahead ? span_of(b, sizes->cursors[0]) : (struct span){0};
     if (arrays != sizes->ahead || !span.source || sizes->is_in_macro) {
         sizes->is_unknown = true;
@@ -202,6 +232,8 @@ static struct type *build(struct sizes *sizes, CXType type)
     }
     if (type.kind == CXType_FunctionProto)
         return build_function(sizes, type);
+    if (type.kind == CXType_Auto && !clang_Cursor_isNull(sizes->init))
+        return build_operand(sizes, sizes->init)->type->value;
     if (type.kind == CXType_Unexposed)
         return build_typeof(sizes, type);
     sizes->is_unknown = true;
@@ -218,6 +250,8 @@ struct type *variable_type(struct builder *b, CXCursor cursor, CXType type, stru
     struct span span = span_of(b, cursor);
     sizes.is_in_macro = !span.source || macro_covers(b, span.source, span.begin);
     sizes.name = *name ? name : "array";
+    sizes.init = init;
+    sizes.alias = find_alias(b, children);
     sizes.cursors = arena_array(b->arena, CXCursor, children.count + 1);
     for (unsigned i = 0; i < children.count; i++)
         if (is_expr(children.items[i]) && !clang_equalCursors(children.items[i], init))
