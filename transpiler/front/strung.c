@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Arguments of which a macro makes a string or a name (assert is such a macro): what stands in them
- * cannot be rewritten without changing that. Parameters are followed into the macros that a
- * definition hands them on to; where that is not certain they count as strung.
+ * Arguments of which a macro makes a string or a name (assert is such a macro), be it the name of a
+ * member: what stands in them cannot be rewritten without changing that. Parameters are followed
+ * into the macros that a definition hands them on to; where that is not certain they count as
+ * strung.
  */
 #include "front/build.h"
 
@@ -75,6 +76,24 @@ static bool is_pasted(const struct macro *macro, unsigned i)
     return before || (after && !(comma && macro->is_variadic));
 }
 
+/* Marks the parameters in the member of `__builtin_offsetof(type, member)`. */
+static void name_member(struct macro *macro, unsigned open)
+{
+    unsigned close = tokens_match(macro->tokens, macro->count, open), comma = open;
+    for (unsigned i = open; i < close; i++) {
+        if (comma == open && is(&macro->tokens[i], ","))
+            comma = i;
+        if (comma > open && macro->tokens[i].is_param)
+            macro->strung |= bit(macro_param(macro, macro->tokens[i].text));
+    }
+}
+
+/* What the token before a parameter makes of it: a string, or a member. */
+static bool is_no_object_behind(const struct token *token)
+{
+    return is(token, "#") || is(token, ".") || is(token, "->");
+}
+
 static unsigned long long strung_params(struct builder *b, struct macro *macro)
 {
     unsigned count;
@@ -86,10 +105,13 @@ static unsigned long long strung_params(struct builder *b, struct macro *macro)
         bool is_called = i + 1 < count && is(&tokens[i + 1], "(");
         struct macro *to =
             is_called && !tokens[i].is_param ? function_macro(b, tokens[i].text) : NULL;
-        if (tokens[i].is_param && (is_pasted(macro, i) || (i && is(&tokens[i - 1], "#"))))
+        if (tokens[i].is_param &&
+            (is_pasted(macro, i) || (i && is_no_object_behind(&tokens[i - 1]))))
             macro->strung |= bit(macro_param(macro, tokens[i].text));
         if (to || (is_called && tokens[i].is_param))
             hand_on(b, macro, to, i + 1);
+        else if (is_called && is(&tokens[i], "__builtin_offsetof"))
+            name_member(macro, i + 1);
     }
     return macro->strung;
 }
