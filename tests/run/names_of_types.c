@@ -51,6 +51,19 @@ static async int total(point *point)
     return (await times(*point, 2)).x + (await times(point[0], 3)).y;
 }
 
+static point origin(int x)
+{
+    return (point){x, x};
+}
+
+static async int among_others(void)
+{
+    int a = 1, b = 2, point = 3, frame;
+    await async_yield();
+    frame = a + point;
+    return b + frame + (await times(await times(origin(4), 2), b)).x;
+}
+
 static async task step(task *task, struct task other);
 
 static async int run(task *task)
@@ -114,6 +127,7 @@ async int main(void)
     printf("%d\n", await total(&point));
     point = await times(await times(point, 2), point.x);
     printf("%d %d\n", point.x, point.y);
+    printf("%d\n", await among_others());
     printf("%d\n", await run(&(task){3}));
     value value = await spawned(10);
     printf("%ld\n", value.number);
@@ -126,6 +140,7 @@ async int main(void)
 // expect: 2 1
 // expect: 18
 // expect: 18 24
+// expect: 22
 // expect: -1
 // expect: 31
 // expect: 10

@@ -53,10 +53,12 @@ void hiding_collect(struct builder *b)
         bool is_name = is_word_start(source->text[at]);
         if (is_name && follows_type && ends_declarator(source, end, size))
             name_set_add(&b->hiding, b->arena, source->text + at, end - at);
-        follows_type = is_name ? !is_no_type(source, at) : source->text[at] == '*';
-        if (is_name && is_one_of(source, at, tags))
+        follows_type = is_name ? !is_no_type(source, at) : strchr("*,", source->text[at]) != NULL;
+        if (is_name && is_one_of(source, at, tags)) {
+            unsigned behind = end;
             end = skip_tag(source, end, size);
-        else if (scan_is(source, at, "typedef"))
+            follows_type = end > behind;
+        } else if (scan_is(source, at, "typedef"))
             end = scan_find(source, end, size, ';');
     }
 }
