@@ -9,7 +9,7 @@
 // expect: 0 0 0
 // expect: 0 0 0 0
 // expect: 0 0 4
-// expect: 0 0
+// expect: 0 0 0
 // expect: 120
 #include <async.h>
 #include <stdalign.h>
@@ -19,6 +19,9 @@ struct line {
     _Alignas(32) int x;
 };
 typedef struct line line;
+struct wide {
+    _Alignas(64) char c;
+};
 enum { PAGE = 128 };
 #define CACHED   _Alignas(64)
 #define TWICE(n) __attribute__((aligned((n)*2)))
@@ -83,9 +86,10 @@ static async void standard(void)
     await async_yield();
     __attribute__((aligned)) char k = *p;
     __attribute__((aligned(sizeof(struct line)))) char l = *p;
-    char *in[] = {&k, &l};
+    _Alignas(struct wide) char wide = *p;
+    char *in[] = {&k, &l, &wide};
     await async_yield();
-    printf("%d %d\n", off(in[0], 16), off(in[1], 32));
+    printf("%d %d %d\n", off(in[0], 16), off(in[1], 32), off(in[2], 64));
 }
 
 int f_2;

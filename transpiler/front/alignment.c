@@ -67,12 +67,18 @@ static struct request read(struct builder *b, struct span attribute)
     return request;
 }
 
-static bool names_word(struct span span, const char *word)
+/* Does the text speak of the tag, or of what has another kind of name? */
+static bool names_word(struct span span, const char *word, bool is_tag)
 {
-    for (unsigned at = span.begin; (at = source_skip_space(span.source, at, span.end)) < span.end;
-         at = scan_token_end(span.source, at, span.end))
-        if (scan_is(span.source, at, word))
+    const struct source *source = span.source;
+    bool is_behind_tag = false;
+    for (unsigned at = span.begin; (at = source_skip_space(source, at, span.end)) < span.end;
+         at = scan_token_end(source, at, span.end)) {
+        if (is_tag == is_behind_tag && scan_is(source, at, word))
             return true;
+        is_behind_tag = scan_is(source, at, "struct") || scan_is(source, at, "union") ||
+                        scan_is(source, at, "enum");
+    }
     return false;
 }
 
@@ -88,7 +94,8 @@ static enum CXChildVisitResult look(CXCursor cursor, CXCursor parent, CXClientDa
     struct search *search = data;
     if (clang_isDeclaration(clang_getCursorKind(cursor))) {
         const char *name = own_string(search->b, clang_getCursorSpelling(cursor));
-        search->is_found |= is_word_start(*name) && names_word(search->operand, name);
+        bool is_tag = is_tag_kind(clang_getCursorKind(cursor));
+        search->is_found |= is_word_start(*name) && names_word(search->operand, name, is_tag);
     }
     return search->is_found ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
