@@ -8,6 +8,7 @@ static async int late(int x)
 
 #include <alloca.h>
 #include <setjmp.h>
+#include <unistd.h>
 
 static jmp_buf where;
 
@@ -24,6 +25,9 @@ async int main(void)
     if (setjmp(where))
         return 1;
     void *frame = __builtin_frame_address(0), *back = __builtin_return_address(0);
+    void *(*frames)(unsigned long) = (void *)&vfork;
+    if ((_setjmp)(where) || (*_setjmp)(where))
+        return 2;
     await async_yield();
-    return plain() + (p == q) + (frame == back);
+    return plain() + (p == q) + (frame == back) + (frames == (alloca)(3));
 }

@@ -412,7 +412,8 @@ bool declares_async(struct builder *b, CXCursor cursor);   /* `async` stands in 
 void refuse(struct builder *b, enum rule rule, struct span span, const char *what);
 void refuse_function(struct builder *b, CXCursor cursor);
 void refuse_local(struct builder *b, CXCursor cursor);
-void refuse_call(struct builder *b, CXCursor callee, struct span span);
+/* What needs a stack that stays, be it called or pointed to. */
+void refuse_name(struct builder *b, CXCursor function, struct span span);
 /* Is it a sizeof, or a cast to a type, that has to be worked out: sizeof(int[n]), (int (*)[n])p? */
 bool is_measured(struct builder *b, CXCursor cursor);
 bool is_cleanup(struct builder *b, CXCursor attribute);

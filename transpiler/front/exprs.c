@@ -220,6 +220,8 @@ static struct expr *build_name(struct builder *b, CXCursor cursor)
         expr->type = expr->var->type;
     else if (expr->kind == EXPR_GLOBAL || (kind == CXCursor_FunctionDecl && !expr->function))
         expr->named = named_of(b, referenced);
+    if (kind == CXCursor_FunctionDecl && !b->unevaluated)
+        refuse_name(b, referenced, expr->span);
     finish(b, expr, cursor);
     if (expr->var || is_noted)
         name_note(b, expr);
@@ -392,7 +394,6 @@ static struct expr *build_call(struct builder *b, CXCursor cursor)
     expr->is_async = is_async_call(b, cursor);
     if (expr->count)
         settle_callee(b, expr, children.items[0]);
-    refuse_call(b, without_casts(b, children.items[0]), expr->span);
     finish(b, expr, cursor);
     if (b->func->function && expr->count)
         gen_call_settle(b, expr);

@@ -271,11 +271,9 @@ static const char *name_as_written(struct builder *b, struct span span, const ch
     return is_word_start(*word) && strstr(name, word) ? word : name;
 }
 
-void refuse_call(struct builder *b, CXCursor callee, struct span span)
+void refuse_name(struct builder *b, CXCursor function, struct span span)
 {
-    if (clang_getCursorKind(callee) != CXCursor_DeclRefExpr)
-        return;
-    const char *name = own_string(b, clang_getCursorSpelling(callee));
+    const char *name = own_string(b, clang_getCursorSpelling(function));
     if (is_forbidden(name))
         refuse(b, RULE_FORBIDDEN_CALL, span, name_as_written(b, span, name));
 }
