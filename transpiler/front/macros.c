@@ -4,7 +4,7 @@
  * every use that stands in a file itself. Uses in a macro's body are followed by hand through the
  * definitions.
  */
-#include "front/build.h"
+#include "front/rewrite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +66,48 @@ static int compare_uses(const void *left, const void *right)
     return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
 }
 
+/* Does the name stand for one that takes arguments, and not for a keyword? */
+static bool is_taker(struct builder *b, const char *name)
+{
+    enum { MOST_ALIASES = 16 };
+    struct macro *macro = macro_named(b, name);
+    for (int i = 0; macro && !macro_is_keyword(b, macro) && i < MOST_ALIASES; i++) {
+        unsigned count;
+        const struct token *tokens = macro_tokens(b, macro, &count);
+        if (macro->is_function)
+            return true;
+        macro = count ? macro_named(b, tokens[count - 1].text) : NULL;
+    }
+    return false;
+}
+
+/* Is one of its arguments, or the end of one, the name of a macro that takes arguments? */
+static bool hands_on_taker(struct builder *b, const struct macro_use *use)
+{
+    const struct source *source = use->span.source;
+    unsigned end = use->span.end, at = scan_token_end(source, use->span.begin, end);
+    while (at < end) {
+        unsigned begin = source_skip_space(source, at, end);
+        at = scan_token_end(source, begin, end);
+        unsigned next = source_skip_space(source, at, end);
+        if (begin < end && is_word_start(source->text[begin]) && next < end &&
+            strchr(",)", source->text[next]) &&
+            is_taker(b, arena_copy(b->arena, source->text + begin, at - begin)))
+            return true;
+    }
+    return false;
+}
+
+/* `ID(SQUARE)(x)`: what stands behind the use are arguments of what it comes to. */
+static void take_arguments(struct builder *b, struct macro_use *use)
+{
+    const struct source *source = use->span.source;
+    unsigned size = (unsigned)source->size, open = source_skip_space(source, use->span.end, size);
+    if (open < size && source->text[open] == '(' && use->macro &&
+        !macro_is_keyword(b, use->macro) && hands_on_taker(b, use))
+        use->span.end = scan_match(source, open, size);
+}
+
 /* Sorts the uses, once each, and notes how far each stretch of them reaches. */
 static void order_uses(struct builder *b, struct file *file)
 {
@@ -77,6 +119,8 @@ static void order_uses(struct builder *b, struct file *file)
         if (!kept || uses[kept - 1].span.begin != uses[i].span.begin)
             uses[kept++] = uses[i];
     file->uses.count = kept;
+    for (size_t i = 0; i < kept; i++)
+        take_arguments(b, &uses[i]);
     file->cover = arena_array(b->arena, unsigned, kept + 1);
     for (size_t i = 0; i < kept; i++) {
         unsigned before = i ? file->cover[i - 1] : 0;
