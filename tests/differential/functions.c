@@ -124,6 +124,8 @@ static void find_calls(struct functions *functions)
     for (size_t i = 0; i < functions->list.count; i++) {
         struct search search = {.walk = {.visit = visit}, .functions = functions, .caller = i};
         walk_stmt(&search.walk, functions->list.items[i].func->body);
+        search.walk.fixed = 1; /* what is worked out on the way in */
+        walk_sizes(&search.walk, functions->list.items[i].func);
         know_locals(functions, functions->list.items[i].func);
     }
 }

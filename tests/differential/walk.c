@@ -63,3 +63,9 @@ void walk_stmt(struct walk *walk, const struct stmt *stmt)
     walk_stmt(walk, stmt->then);
     walk_stmt(walk, stmt->other);
 }
+
+void walk_sizes(struct walk *walk, const struct func *func)
+{
+    for (size_t i = 0; i < func->sizes.count; i++)
+        walk_expr(walk, func->sizes.items[i].expr, NULL);
+}

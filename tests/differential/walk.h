@@ -15,6 +15,8 @@ struct walk {
 };
 
 void walk_stmt(struct walk *walk, const struct stmt *stmt);
+/* The sizes in the types of the parameters. */
+void walk_sizes(struct walk *walk, const struct func *func);
 
 /* Without parentheses. */
 struct expr *walk_inside(struct expr *expr);

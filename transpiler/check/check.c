@@ -68,6 +68,14 @@ static bool is_async_call(const struct expr *expr)
     return expr->kind == EXPR_CALL && expr->is_async;
 }
 
+static bool holds_await(const struct expr *expr)
+{
+    bool holds = expr->kind == EXPR_AWAIT && !expr->is_unevaluated;
+    for (unsigned i = 0; i < expr->count && !holds; i++)
+        holds = holds_await(expr->kids[i]);
+    return holds;
+}
+
 static void check_kids(const struct checker *checker, const struct expr *expr)
 {
     for (unsigned i = 0; i < expr->count; i++)
@@ -182,9 +190,22 @@ static void check_loop_rules(const struct func *func, struct diag *diag)
     loops_check(func, diag);
 }
 
+/* The sizes in the types of parameters are worked out on the way in, where nothing can wait. */
+static void check_sizes(const struct checker *checker, const struct func *func)
+{
+    for (size_t i = 0; i < func->sizes.count; i++) {
+        const struct expr *size = func->sizes.items[i].expr;
+        if (holds_await(size))
+            rule_report(checker->diag, RULE_VARIABLE_LENGTH, size->span, "");
+        else
+            check_expr(checker, size);
+    }
+}
+
 static void check_func(const struct func *func, struct diag *diag)
 {
     struct checker checker = {diag, func->function && func->function->is_async};
+    check_sizes(&checker, func);
     check_stmt(&checker, func->body);
     keywords_check(func, diag);
     handles_check(func, diag);
