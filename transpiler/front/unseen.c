@@ -21,6 +21,7 @@ struct search {
     struct span span;                   /* of the function */
     VEC(struct span) places;            /* in its text */
     VEC(const struct macro_use *) uses; /* of macros that hold such a word */
+    struct map named;                   /* by macro: see named_by */
 };
 
 static bool is_word_of_ours(const struct source *source, unsigned at)
@@ -109,17 +110,32 @@ static void note_words(struct search *search, const struct meanings *meanings, s
     }
 }
 
-/* What the bodies of macros name. */
+/* The function's locals that the macro's body names, whichever is meant; NULL-terminated. */
+static const struct declared **named_by(struct search *search, const struct meanings *meanings,
+                                        struct macro *macro)
+{
+    void **known = map_at(&search->named, macro);
+    if (*known)
+        return *known;
+    const struct declared **list =
+        arena_array(search->b->arena, const struct declared *, meanings->list.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < meanings->list.count; i++) {
+        const struct declared *declared = &meanings->list.items[i];
+        if (map_get(&search->b->vars, declared->key) &&
+            macro_holds(search->b, macro, declared->name))
+            list[count++] = declared;
+    }
+    return *known = list;
+}
+
 static void note_bodies(struct search *search, const struct meanings *meanings,
                         const struct macro_use *use)
 {
-    for (size_t i = 0; i < meanings->list.count; i++) {
-        const struct declared *declared = &meanings->list.items[i];
-        struct var *var = map_get(&search->b->vars, declared->key);
-        bool is_known = use->span.begin > declared->at && use->span.begin < declared->scope_end;
-        if (var && is_known && macro_holds(search->b, use->macro, declared->name))
-            note(search, var, use->span, false);
-    }
+    const struct declared **list = named_by(search, meanings, use->macro);
+    for (; *list; list++)
+        if (use->span.begin > (*list)->at && use->span.begin < (*list)->scope_end)
+            note(search, map_get(&search->b->vars, (*list)->key), use->span, false);
 }
 
 void unseen_names_note(struct builder *b, CXCursor function)
@@ -140,4 +156,5 @@ void unseen_names_note(struct builder *b, CXCursor function)
     }
     vec_free(&search.places);
     vec_free(&search.uses);
+    map_free(&search.named);
 }
