@@ -142,10 +142,11 @@ struct builder {
         included_at;    /* by CXFile: the end of the #include in the main file that leads there */
     struct map choices; /* by the place of a _Generic in its text: see choices.c */
     bool is_choosing_done;
-    struct name_set names;  /* interned: one pointer for each name */
-    struct name_set hiding; /* names that may be those of variables: see hiding.c */
-    struct node *nodes;     /* [MEMORY] */
-    struct place *places;   /* [MEMORY] */
+    struct name_set names;       /* interned: one pointer for each name */
+    struct name_set hiding;      /* names that may be those of variables: see hiding.c */
+    struct name_set hiding_tags; /* tags that functions declare */
+    struct node *nodes;          /* [MEMORY] */
+    struct place *places;        /* [MEMORY] */
     CXSourceLocation main_begin;
     unsigned main_size; /* of the main file's text, where places in it follow main_begin; or 0 */
     unsigned *first_declaration; /* offset of the first declaration in the main file; NULL: not

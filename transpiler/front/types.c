@@ -135,18 +135,24 @@ bool is_at_file_scope(CXCursor declaration)
 
 static const char *tag_spelling(struct builder *b, CXCursor declaration);
 
-/* The name of a typedef of file scope, or another one where something in a function hides that. */
-static const char *typedef_spelling(struct builder *b, CXCursor declaration, const char *name)
+/* The name that stands for a type of file scope where something in a function hides its own. */
+static const char *alias_of(struct builder *b, CXCursor declaration, const char *name,
+                            const char *word)
 {
-    if (!name_set_has(&b->hiding, name))
-        return name;
     for (size_t i = 0; i < b->unit->aliases.count; i++)
         if (strcmp(b->unit->aliases.items[i].name, name) == 0)
             return b->unit->aliases.items[i].alias;
-    const char *alias = unit_free_name(b->unit, arena_printf(b->arena, "%s__type", name));
+    const char *alias = unit_free_name(b->unit, arena_printf(b->arena, "%s__type", word));
     *vec_add(b->arena, &b->unit->aliases) =
         (struct type_alias){name, alias, declared_at(b, declaration)};
     return alias;
+}
+
+/* The name of a typedef of file scope, or another one. */
+static const char *typedef_spelling(struct builder *b, CXCursor declaration, const char *name)
+{
+    bool is_hidden = name_set_has(&b->hiding, name);
+    return is_hidden ? alias_of(b, declaration, name, name) : name;
 }
 
 /* A member whose type, or whose element's type, is the one that is looked for. */
@@ -206,8 +212,9 @@ static const char *tag_spelling(struct builder *b, CXCursor declaration)
         return member_spelling(b, declaration);
     if (!strchr(text, ' '))
         return typedef_spelling(b, declaration, text);
-    return arena_printf(b->arena, "%s %s", word,
-                        own_string(b, clang_getCursorSpelling(declaration)));
+    const char *tag = own_string(b, clang_getCursorSpelling(declaration));
+    const char *name = arena_printf(b->arena, "%s %s", word, tag);
+    return name_set_has(&b->hiding_tags, tag) ? alias_of(b, declaration, name, tag) : name;
 }
 
 static void spell_tag(struct builder *b, struct type *type, CXType clang_type, CXCursor declaration)
