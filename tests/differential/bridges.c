@@ -23,6 +23,8 @@ static bool can_copy(struct span head)
 {
     const struct source *source = head.source;
     int depth = 0;
+    if (head.begin >= head.end)
+        return false;
     for (unsigned at = head.begin; at < head.end && depth >= 0; at++) {
         depth += (source->text[at] == '(') - (source->text[at] == ')');
         if (strchr("{}#=", source->text[at]) || scan_is(source, at, "asm") ||
@@ -56,7 +58,8 @@ bool bridge_is_possible(const struct functions *functions, const struct candidat
     const struct unit *unit = functions->unit;
     const struct func *func = candidate->func;
     if (strcmp(candidate->name, "main") == 0 || func->names_itself || !has_names(func) ||
-        func->body->span.source != func->span.source)
+        func->body->span.source != func->span.source ||
+        func->span.source->text[func->body->span.begin] != '{')
         return false;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
