@@ -32,15 +32,19 @@ static bool is_word_of_ours(const struct source *source, unsigned at)
     return false;
 }
 
+/* What stands in a place is read with it: a place within another is none of its own. */
 static void read_text(struct search *search)
 {
     struct source *source = search->span.source;
-    unsigned end = search->span.end;
+    unsigned end = search->span.end, covered = 0;
     for (unsigned at = search->span.begin; (at = source_skip_space(source, at, end)) < end;) {
         unsigned next = scan_token_end(source, at, end);
         unsigned open = source_skip_space(source, next, end);
-        if (open < end && source->text[open] == '(' && is_word_of_ours(source, at))
-            *vec_push(&search->places) = (struct span){source, open, scan_match(source, open, end)};
+        if (at >= covered && open < end && source->text[open] == '(' &&
+            is_word_of_ours(source, at)) {
+            covered = scan_match(source, open, end);
+            *vec_push(&search->places) = (struct span){source, open, covered};
+        }
         at = next;
     }
 }
