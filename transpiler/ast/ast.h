@@ -67,6 +67,8 @@ struct type *type_bool(void);
  * generator(T); one for each name. */
 struct function {
     const char *name;
+    const char *stem; /* what names that are written for it begin with: its own, but if the program
+                         has some of these */
     struct type *type, *result; /* result: unqualified */
     struct type **params;       /* adjusted (arrays to pointers), unqualified */
     unsigned param_count;
@@ -304,10 +306,10 @@ struct stmt {
  */
 struct func {
     struct function *function; /* NULL: an ordinary one */
-    const char *name;
-    struct span span;     /* from its first specifier to the closing brace */
-    struct stmt *body;    /* STMT_BLOCK */
-    unsigned param_count; /* of an async function: the first of vars */
+    const char *name, *stem;   /* stem: as in struct function */
+    struct span span;          /* from its first specifier to the closing brace */
+    struct stmt *body;         /* STMT_BLOCK */
+    unsigned param_count;      /* of an async function: the first of vars */
     VEC(struct var *) vars;
     VEC(struct size) sizes;    /* of the parameters' types */
     VEC(struct expr *) awaits; /* that are evaluated, in the order of the source */

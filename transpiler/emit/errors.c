@@ -14,7 +14,7 @@
 
 const char *errors_site(struct emitter *e, struct span span)
 {
-    return arena_printf(e->unit->arena, "%s__site_%u", e->func->name,
+    return arena_printf(e->unit->arena, "%s__site_%u", e->func->stem,
                         source_line(span.source, span.begin));
 }
 

@@ -28,7 +28,7 @@ static void write_part(struct emission *em, const struct frame_part *part)
     else if (part->await->how == AWAIT_JOIN)
         text_printf(em, "struct async_join %s", part->member);
     else if (part->await->how == AWAIT_EMBEDDED)
-        text_printf(em, "struct %s__frame %s", part->await->callee->name, part->member);
+        text_printf(em, "struct %s__frame %s", part->await->callee->stem, part->member);
     else if (part->await->how == AWAIT_LEAF)
         text_printf(em, "%s %s", part->await->callee->leaf_frame, part->member);
     else
@@ -97,10 +97,9 @@ static void write_kept(struct emission *em, const struct machine *m)
 
 void frames_write(struct emission *em, const struct machine *m)
 {
-    const char *name = m->func->name;
     text_open_layout(em);
-    text_printf(em, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n", name,
-                m->state_member);
+    text_printf(em, "struct %s__frame {\n    struct async_frame head;\n    unsigned %s;\n",
+                m->func->stem, m->state_member);
     if (m->has_owner)
         text_printf(em, "    struct async_owner %s;\n", m->owner_member);
     write_kept(em, m);

@@ -73,7 +73,7 @@ void functions_declare(struct emission *em, struct func *func)
         text_printf(
             em,
             "static async_status %s__resume(struct async_frame *frame, struct async_task *task);\n",
-            func->name);
+            func->stem);
     text_line(em, "");
 }
 

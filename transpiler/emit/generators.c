@@ -116,7 +116,7 @@ void generators_delegate(struct emitter *e, struct step *step)
 static const char *resume_of(struct emitter *e, const struct func *definition)
 {
     bool is_known = definition && definition->awaits.count && !definition->function->is_async;
-    return is_known ? arena_printf(e->unit->arena, ", %s__resume", definition->name) : "";
+    return is_known ? arena_printf(e->unit->arena, ", %s__resume", definition->stem) : "";
 }
 
 /* A call that resumes a generator. */
@@ -215,7 +215,7 @@ static void bare_each(struct emitter *e, struct stmt *stmt, const struct expr *c
     set_variable(e, stmt, arena_printf(e->unit->arena, "%s.async_value", place));
     e->block(e, stmt->then);
     steps_close_brace(e);
-    out_printf(e->out, " while (%s__again(&%s));", call->function->name, place);
+    out_printf(e->out, " while (%s__again(&%s));", call->function->stem, place);
 }
 
 void generators_each(struct emitter *e, struct stmt *stmt)
@@ -271,7 +271,7 @@ static const char *value_pointer(struct emission *em, const struct func *func)
 static void write_make_head(struct emission *em, const struct func *func)
 {
     const char *name = arena_printf(em->unit->arena, "%s__make(struct %s__gen *async_room",
-                                    func->name, func->name);
+                                    func->stem, func->stem);
     text_printf(em, "ASYNC_UNUSED static %s",
                 text_declare(em, type_pointer_to(em->unit->arena, func->yielded), name));
     write_params(em, func->function);
@@ -282,21 +282,21 @@ static void write_step_head(struct emission *em, const struct func *func, const 
 {
     text_printf(em,
                 "static async_status %s__%s(struct async_frame *frame, struct async_task *task)",
-                func->name, which);
+                func->stem, which);
 }
 
 static void write_bare_head(struct emission *em, const struct func *func, const char *which)
 {
     text_printf(em, "ASYNC_UNUSED static __inline__ async_bool %s__%s(struct %s__each *each",
-                func->name, which, func->name);
+                func->stem, which, func->stem);
 }
 
 /* What loops over a bare one have instead of a core. */
 static void declare_bare(struct emission *em, const struct func *func)
 {
     text_open_layout(em);
-    text_printf(em, "struct %s__each {\n    struct %s__frame frame;\n    %s;\n};\n", func->name,
-                func->name, text_declare(em, func->yielded, "async_value"));
+    text_printf(em, "struct %s__each {\n    struct %s__frame frame;\n    %s;\n};\n", func->stem,
+                func->stem, text_declare(em, func->yielded, "async_value"));
     text_close_layout(em);
     write_bare_head(em, func, "first");
     write_params(em, func->function);
@@ -309,13 +309,13 @@ void generators_declare(struct emission *em, const struct machine *m)
 {
     const struct func *func = m->func;
     text_open_layout(em);
-    text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->name);
+    text_printf(em, "struct %s__gen {\n    struct async_generator core;\n", func->stem);
     if (func->yielded->kind != TYPE_VOID)
         text_printf(em, "    %s;\n", text_declare(em, func->yielded, text_own(em, "value")));
     text_printf(em,
                 "    union {\n        struct %s__frame frame;\n        struct {\n"
                 "            struct async_frame head;\n",
-                func->name);
+                func->stem);
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(em, "            %s;\n",
                     text_declare(em, func->function->params[i], param_name(em, i)));
@@ -338,7 +338,7 @@ void generators_write_prototype(struct emission *em, const struct func *func)
                 "static __inline__ struct %s__gen *%s__generator(struct %s__frame *f)\n{\n"
                 "    return (struct %s__gen *)(void *)((char *)f - async_offset(struct %s__gen, "
                 "u));\n}\n\n",
-                func->name, func->name, func->name, func->name, func->name);
+                func->stem, func->stem, func->stem, func->stem, func->stem);
     symbols_write_head(em, func);
     text_line(em, ";\n");
 }
@@ -348,16 +348,16 @@ void generators_write_prototype(struct emission *em, const struct func *func)
 /* The core, for a body that knows nothing of it; and where such a body leaves its value. */
 static void write_core(struct emission *em, const struct func *func)
 {
-    text_printf(em, "    struct async_generator *core = &%s__generator(f)->core;\n", func->name);
+    text_printf(em, "    struct async_generator *core = &%s__generator(f)->core;\n", func->stem);
 }
 
 static void write_run(struct emission *em, const struct func *func, const char *at)
 {
     if (func->is_bare)
         text_printf(em, "    return async_bare_stopped(core, %s__run(f, %s, (%s)core->async_out",
-                    func->name, at, value_pointer(em, func));
+                    func->stem, at, value_pointer(em, func));
     else
-        text_printf(em, "    return %s__run(f, %s, task", func->name, at);
+        text_printf(em, "    return %s__run(f, %s, task", func->stem, at);
 }
 
 static void write_resume(struct emission *em, const struct machine *m)
@@ -367,14 +367,14 @@ static void write_resume(struct emission *em, const struct machine *m)
         return;
     text_line(em, "");
     write_step_head(em, func, "resume");
-    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->name,
-                func->name);
+    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->stem,
+                func->stem);
     if (func->is_bare) {
         write_core(em, func);
         text_printf(em,
                     "    if (async_failed(task, %s__places[f->%s - 1]))\n"
                     "        return ASYNC_THROWN;\n",
-                    func->name, m->state_member);
+                    func->stem, m->state_member);
     }
     write_run(
         em, func,
@@ -389,16 +389,16 @@ static void write_begin(struct emission *em, const struct machine *m)
     const struct func *func = m->func;
     text_line(em, "");
     write_step_head(em, func, "begin");
-    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->name,
-                func->name);
+    text_printf(em, "\n{\n    struct %s__frame *f = (struct %s__frame *)frame;\n", func->stem,
+                func->stem);
     if (func->param_count)
-        text_printf(em, "    struct %s__gen *g = %s__generator(f);\n", func->name, func->name);
+        text_printf(em, "    struct %s__gen *g = %s__generator(f);\n", func->stem, func->stem);
     if (func->is_bare) {
         write_core(em, func);
         text_line(em, "    (void)task;");
     }
     if (func->awaits.count)
-        text_printf(em, "    async_set_resume(frame, %s__resume);\n", func->name);
+        text_printf(em, "    async_set_resume(frame, %s__resume);\n", func->stem);
     for (unsigned i = 0; i < func->param_count; i++)
         if (func->function->params[i]->kind == TYPE_AGGREGATE)
             text_printf(em, "    %s = g->u.start.%s;\n",
@@ -417,7 +417,7 @@ static void write_bare(struct emission *em, const struct machine *m)
     const struct func *func = m->func;
     write_bare_head(em, func, "first");
     write_params(em, func->function);
-    text_printf(em, ")\n{\n    return %s__run(&each->frame, 0, &each->async_value", func->name);
+    text_printf(em, ")\n{\n    return %s__run(&each->frame, 0, &each->async_value", func->stem);
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(em, func->function->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", %s",
                     param_name(em, i));
@@ -427,14 +427,14 @@ static void write_bare(struct emission *em, const struct machine *m)
         em,
         ")\n{\n    void *frame = &each->frame;\n    (void)frame;\n"
         "    return %s__run(&each->frame, async_resumed_at(each->frame.%s), &each->async_value",
-        func->name, m->state_member);
+        func->stem, m->state_member);
     run_write_no_arguments(em, func->function);
     text_line(em, ") == ASYNC_YIELDED;\n}\n");
 }
 
 static void write_make(struct emission *em, const struct func *func)
 {
-    const char *name = func->name;
+    const char *name = func->name, *stem = func->stem;
     write_make_head(em, func);
     text_printf(
         em,
@@ -443,7 +443,7 @@ static void write_make(struct emission *em, const struct func *func)
         "&async_here);\n"
         "    (void)%s;\n    if (!async_made)\n        return 0;\n"
         "    async_gen_begin(&async_made->core, &async_made->u.frame.head, %s__begin, %s);\n",
-        name, name, name, name, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
+        name, stem, name, stem, func->function->is_async ? "ASYNC_GEN_ASYNC" : "0");
     for (unsigned i = 0; i < func->param_count; i++)
         text_printf(
             em, "    %s\n",
@@ -465,7 +465,7 @@ void generators_write(struct emission *em, const struct machine *m)
     if (function_is_elsewhere(func->function))
         return;
     symbols_begin(em, m);
-    text_printf(em, "    return %s__make(0", func->name);
+    text_printf(em, "    return %s__make(0", func->stem);
     for (unsigned i = 0; i < func->param_count; i++) {
         text_printf(em, ", %s", symbols_argument(m, i));
     }

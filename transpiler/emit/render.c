@@ -142,8 +142,8 @@ const char *render_start_name(struct arena *arena, const struct func *func,
 {
     const struct expr *call = start->kids[0];
     if (call->function)
-        return call->function->name;
-    return arena_printf(arena, "%s_%u", func->name,
+        return call->function->stem;
+    return arena_printf(arena, "%s_%u", func->stem,
                         source_line(start->span.source, start->span.begin));
 }
 
@@ -157,7 +157,7 @@ const char *render_spawn_site(struct arena *arena, const struct func *func,
                               const struct expr *start)
 {
     const struct function *function = start->kids[0]->function;
-    return arena_printf(arena, "%s__spawns_%s_%u", func->name, function ? function->name : "at",
+    return arena_printf(arena, "%s__spawns_%s_%u", func->stem, function ? function->name : "at",
                         source_line(start->span.source, start->span.begin));
 }
 
@@ -209,13 +209,13 @@ static void render_room(struct emitter *e, const struct expr *call)
 static void render_generator(struct emitter *e, struct expr *call)
 {
     struct source *source = call->span.source;
-    const char *name = call->function->name;
+    const char *stem = call->function->stem;
     if (!call->count) {
-        out_printf(e->out, "ASYNC_GEN_EACH(%s, ", name);
+        out_printf(e->out, "ASYNC_GEN_EACH(%s, ", stem);
         return;
     }
     unsigned open = source_skip_space(source, call->kids[0]->span.end, call->span.end);
-    out_printf(e->out, "%s__%s(", name, call->room->runs_bare ? "first" : "make");
+    out_printf(e->out, "%s__%s(", stem, call->room->runs_bare ? "first" : "make");
     if (call->room->runs_bare && !e->machine)
         out_puts(e->out, "&async_room_");
     else

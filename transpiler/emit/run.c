@@ -33,8 +33,8 @@ void run_write_head(struct emission *em, const struct machine *m)
     if (func->function->is_inline)
         text_puts(em, "ASYNC_UNUSED ");
     text_printf(em, "static %sasync_status %s__run(struct %s__frame *%s, unsigned %s",
-                func->is_bare && !func->function->attributes ? "__inline__ " : "", func->name,
-                func->name, m->frame, m->at);
+                func->is_bare && !func->function->attributes ? "__inline__ " : "", func->stem,
+                func->stem, m->frame, m->at);
     if (func->is_bare)
         text_printf(em, ", %s",
                     text_declare(em, type_pointer_to(em->unit->arena, func->yielded), m->ret));
@@ -98,7 +98,7 @@ static void write_leave(struct emission *em, const struct machine *m)
                 "        return async_leave(%s, %s, %s, %s__places[%s - 1]);\n"
                 "    }\n",
                 m->at, m->task, m->leave, m->frame, m->state_member, m->at, m->task, m->frame,
-                m->status, m->func->name, m->at);
+                m->status, m->func->stem, m->at);
 }
 
 static void write_switch(struct emission *em, const struct machine *m)
@@ -201,7 +201,7 @@ static void write_function_name(struct emission *em, const struct func *func, bo
         return;
     for (size_t i = 0; i < 3; i++) {
         if (begins)
-            text_printf(em, "#define %s %s__name\n", function_names[i], func->name);
+            text_printf(em, "#define %s %s__name\n", function_names[i], func->stem);
         else
             text_printf(em, "#undef %s\n", function_names[i]);
     }
@@ -258,7 +258,7 @@ void run_write_starts(struct emission *em, const struct func *func)
 static void write_thrown_site(struct emission *em, const struct func *func, struct span span)
 {
     write_site(em,
-               arena_printf(em->unit->arena, "%s__site_%u", func->name,
+               arena_printf(em->unit->arena, "%s__site_%u", func->stem,
                             source_line(span.source, span.begin)),
                func->name, span);
 }
@@ -270,10 +270,10 @@ static void write_places(struct emission *em, const struct machine *m)
     if (!func->awaits.count)
         return;
     text_printf(em, "ASYNC_UNUSED static const struct async_site *const %s__places[] = {",
-                func->name);
+                func->stem);
     for (size_t i = 0; i < func->awaits.count; i++) {
         struct span span = m->awaits[i].expr->span;
-        text_printf(em, "%s&%s__site_%u", i ? ", " : "", func->name,
+        text_printf(em, "%s&%s__site_%u", i ? ", " : "", func->stem,
                     source_line(span.source, span.begin));
     }
     text_line(em, "};\n");
@@ -281,9 +281,9 @@ static void write_places(struct emission *em, const struct machine *m)
 
 void run_write_places(struct emission *em, const struct machine *m, const char *which)
 {
-    const char *name = m->func->name;
+    const char *stem = m->func->stem;
     if (m->func->awaits.count)
-        text_printf(em, "ASYNC_PLACES(%s__%s, %s__places);\n", name, which, name);
+        text_printf(em, "ASYNC_PLACES(%s__%s, %s__places);\n", stem, which, stem);
 }
 
 void run_write_sites(struct emission *em, const struct machine *m)
@@ -309,11 +309,11 @@ void run_write(struct emission *em, struct func *func)
     run_write_head(em, m);
     text_line(em, "\n{");
     if (func->names_itself)
-        text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->name,
+        text_printf(em, "    static const char %s__name[] ASYNC_UNUSED = \"%s\";\n", func->stem,
                     func->name);
     if (func->is_generator && !func->is_bare)
         text_printf(em, "    struct async_generator *%s = &%s__generator(%s)->core;\n", m->core,
-                    func->name, m->frame);
+                    func->stem, m->frame);
     write_temps(em, m);
     if (!returns(func->body))
         write_ret_use(em, m);
@@ -347,7 +347,7 @@ void run_write_no_arguments(struct emission *em, const struct function *function
 
 void run_write_resume(struct emission *em, const struct machine *m)
 {
-    const char *name = m->func->name;
+    const char *stem = m->func->stem;
     text_puts(em, "\n");
     run_write_attributes(em, m->func->function);
     text_printf(
@@ -356,7 +356,7 @@ void run_write_resume(struct emission *em, const struct machine *m)
         "{\n"
         "    struct %s__frame *f = (struct %s__frame *)frame;\n"
         "    return %s__run(f, async_resumed_at(f->%s), task",
-        name, name, name, name, m->state_member);
+        stem, stem, stem, stem, m->state_member);
     run_write_no_arguments(em, m->func->function);
     run_write_ret_argument(em, m->func->function,
                            arena_printf(em->unit->arena, "&%s",

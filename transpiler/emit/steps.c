@@ -90,7 +90,7 @@ static void emit_call(struct emitter *e, struct await *await)
     out_printf(e->out, "%s = ", m->status);
     switch (await->how) {
     case AWAIT_EMBEDDED:
-        out_printf(e->out, "%s__run(&%s->%s, 0, %s", await->callee->name, m->frame, await->member,
+        out_printf(e->out, "%s__run(&%s->%s, 0, %s", await->callee->stem, m->frame, await->member,
                    m->task);
         emit_arguments(e, operand, true);
         emit_result_argument(e, await);
@@ -185,7 +185,7 @@ static void emit_suspension(struct emitter *e, const struct await *await)
     steps_break(e);
     if (await->how == AWAIT_EMBEDDED)
         out_printf(e->out, "async_link_callee(%s, %s, &%s->%s, %s__resume);", m->status, m->frame,
-                   m->frame, await->member, await->callee->name);
+                   m->frame, await->member, await->callee->stem);
     else
         out_printf(e->out, "async_link(%s, %s);", m->status, m->frame);
     emit_saved(e, await, true);
@@ -209,7 +209,7 @@ static void emit_test(struct emitter *e, const struct await *await)
 {
     const struct machine *m = e->machine;
     steps_break(e);
-    out_printf(e->out, "if (async_failed(%s, &%s__site_%u)) ", m->task, e->func->name, await->line);
+    out_printf(e->out, "if (async_failed(%s, &%s__site_%u)) ", m->task, e->func->stem, await->line);
     steps_open_brace(e);
     steps_break(e);
     leave_thrown(e, e->active);
@@ -223,7 +223,7 @@ static void emit_departure(struct emitter *e, const struct await *await)
     if (await->how == AWAIT_EMBEDDED) {
         steps_break(e);
         out_printf(e->out, "async_set_resume(&%s->%s, %s__resume);", m->frame, await->member,
-                   await->callee->name);
+                   await->callee->stem);
     }
     emit_saved(e, await, true);
     steps_break(e);

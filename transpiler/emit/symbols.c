@@ -10,11 +10,11 @@
 
 static void write_unbox(struct emission *em, const struct machine *m)
 {
-    const char *name = m->func->name;
+    const char *stem = m->func->stem;
     const struct function *function = m->func->function;
     text_line(em, "");
     text_open_layout(em);
-    text_printf(em, "struct %s__box {\n    struct %s__frame frame;\n", name, name);
+    text_printf(em, "struct %s__box {\n    struct %s__frame frame;\n", stem, stem);
     if (function->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n",
                     text_declare(em, type_pointer_to(em->unit->arena, function->result),
@@ -30,7 +30,7 @@ static void write_unbox(struct emission *em, const struct machine *m)
         "    struct %s__box *box = (struct %s__box *)frame;\n"
         "    return async_unbox(task, box, %s__run(&box->frame, async_resumed_at(box->frame.%s), "
         "task",
-        name, name, name, name, m->state_member);
+        stem, stem, stem, stem, m->state_member);
     run_write_no_arguments(em, function);
     run_write_ret_argument(em, function, text_own(em, "box->ret"));
     text_line(em, "));\n}");
@@ -101,7 +101,7 @@ static void write_main_entry(struct emission *em, const struct machine *m)
     bool has_value = m->func->function->result->kind != TYPE_VOID;
     if (m->is_boxed)
         text_puts(em, "    if (!async_is_called()) {\n    ");
-    text_puts(em, has_value ? "    return main__async_run(" : "    main__async_run(");
+    text_printf(em, "    %s%s__async_run(", has_value ? "return " : "", m->func->stem);
     for (unsigned i = 0; i < m->func->param_count; i++)
         text_printf(em, "%s%s", i ? ", " : "", symbols_argument(m, i));
     text_line(em, ");");
@@ -162,7 +162,7 @@ static void write_frameless_call(struct emission *em, const struct machine *m)
 {
     text_puts(em, "\n");
     symbols_write_call_head(em, m->func->function, m);
-    text_printf(em, "\n{\n    return %s__run(0, 0, %s", m->func->name, m->task);
+    text_printf(em, "\n{\n    return %s__run(0, 0, %s", m->func->stem, m->task);
     write_arguments(em, m);
     text_line(em, ");\n}");
 }
@@ -174,7 +174,7 @@ void symbols_write_call(struct emission *em, const struct machine *m)
         return;
     }
     const struct func *func = m->func;
-    const char *name = func->name, *local = m->frame, *task = m->task, *status = m->status;
+    const char *stem = func->stem, *local = m->frame, *task = m->task, *status = m->status;
     write_unbox(em, m);
     symbols_write_call_head(em, func->function, m);
     text_printf(em,
@@ -182,10 +182,10 @@ void symbols_write_call(struct emission *em, const struct machine *m)
                 "    struct %s__box *%s = async_push(%s, sizeof *%s);\n"
                 "    if (!%s)\n"
                 "        return async_throw_no_memory(%s);\n",
-                name, local, task, local, local, task);
+                stem, local, task, local, local, task);
     if (func->function->result->kind != TYPE_VOID)
         text_printf(em, "    %s->ret = %s;\n", local, m->ret);
-    text_printf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, name, local, task);
+    text_printf(em, "    async_status %s = %s__run(&%s->frame, 0, %s", status, stem, local, task);
     write_arguments(em, m);
     text_printf(em,
                 ");\n"
@@ -194,7 +194,7 @@ void symbols_write_call(struct emission *em, const struct machine *m)
                 "    else\n"
                 "        async_set_resume(%s, %s__unbox);\n"
                 "    return %s;\n}\n",
-                status, task, local, local, name, status);
+                status, task, local, local, stem, status);
 }
 
 void symbols_write(struct emission *em, const struct machine *m)

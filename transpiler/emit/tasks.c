@@ -13,7 +13,8 @@
 
 /* What a thunk starts: a function by its name, or whatever a call's operand points to. */
 struct start {
-    const char *name;          /* of the thunk without what kind it is */
+    const char *name;          /* as the program has it */
+    const char *stem;          /* of the thunk without what kind it is */
     struct function *function; /* NULL: through a pointer */
     struct type *result;
     struct type **params;
@@ -32,12 +33,12 @@ static const char *param_name(struct emission *em, unsigned i)
 static void write_task_struct(struct emission *em, const struct start *s)
 {
     text_open_layout(em);
-    text_printf(em, "struct %s__task {\n    struct async_future core;\n", s->name);
+    text_printf(em, "struct %s__task {\n    struct async_future core;\n", s->stem);
     if (s->result->kind != TYPE_VOID)
         text_printf(em, "    %s;\n", text_declare(em, s->result, text_own(em, "value")));
     text_line(em, "    union {");
     if (s->embedded)
-        text_printf(em, "        struct %s__frame frame;\n", s->embedded->name);
+        text_printf(em, "        struct %s__frame frame;\n", s->embedded->stem);
     text_line(em, "        struct {\n            struct async_frame head;");
     if (s->pointer)
         text_printf(em, "            %s;\n", text_declare(em, s->pointer, text_own(em, "callee")));
@@ -53,13 +54,13 @@ static void write_step_head(struct emission *em, const struct start *s, const ch
     text_printf(em,
                 "static async_status %s__%s(struct async_frame *frame, struct async_task *task)\n"
                 "{\n",
-                s->name, which);
+                s->stem, which);
 }
 
 static void write_task_pointer(struct emission *em, const struct start *s)
 {
     text_printf(em, "    struct %s__task *t = (struct %s__task *)(void *)task;\n    (void)frame;\n",
-                s->name, s->name);
+                s->stem, s->stem);
 }
 
 static void write_continue(struct emission *em, const struct start *s)
@@ -71,7 +72,7 @@ static void write_continue(struct emission *em, const struct start *s)
     }
     write_task_pointer(em, s);
     text_printf(em, "    return %s__run(&t->u.frame, async_resumed_at(t->u.frame.%s), task",
-                s->embedded->name, s->embedded->machine->state_member);
+                s->embedded->stem, s->embedded->machine->state_member);
     run_write_no_arguments(em, s->embedded->function);
     run_write_ret_argument(em, s->embedded->function, text_own(em, "&t->value"));
     text_line(em, ");\n}");
@@ -86,7 +87,7 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
         if (s->params[i]->kind == TYPE_AGGREGATE)
             text_printf(em, "    %s = t->u.start.%s;\n",
                         text_declare(em, s->params[i], param_name(em, i)), param_name(em, i));
-    text_printf(em, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->name);
+    text_printf(em, "    async_status st = %s__run(&t->u.frame, 0, task", s->embedded->stem);
     for (unsigned i = 0; i < s->param_count; i++)
         text_printf(em, s->params[i]->kind == TYPE_AGGREGATE ? ", &%s" : ", t->u.start.%s",
                     param_name(em, i));
@@ -95,7 +96,7 @@ static void write_begin_embedded(struct emission *em, const struct start *s)
     text_printf(em,
                 ");\n    if (!async_over(st))\n        async_set_resume(frame, %s__continue);\n    "
                 "return st;\n}\n\n",
-                s->name);
+                s->stem);
 }
 
 static void write_begin_boxed(struct emission *em, const struct start *s)
@@ -120,7 +121,7 @@ static void write_begin_boxed(struct emission *em, const struct start *s)
         "        async_set_resume(frame, %s__continue);\n        st = async_suspend(frame);\n    "
         "}\n"
         "    return st;\n}\n\n",
-        s->name);
+        s->stem);
 }
 
 static void write_assignment(struct emission *em, const struct type *type, const char *place,
@@ -135,7 +136,7 @@ static void write_spawn(struct emission *em, const struct start *s)
         arena_printf(em->unit->arena,
                      text_own(em, "%s__spawn(struct async_owner *owner, enum async_how how, "
                                   "const struct async_site *site"),
-                     s->name);
+                     s->stem);
     text_printf(em, "ASYNC_UNUSED static %s",
                 text_declare(em, type_pointer_to(em->unit->arena, s->result), head));
     if (s->pointer)
@@ -145,7 +146,7 @@ static void write_spawn(struct emission *em, const struct start *s)
     text_printf(em,
                 ")\n{\n    struct %s__task *t = async_task_new(sizeof *t);\n"
                 "    if (!t)\n        return 0;\n",
-                s->name);
+                s->stem);
     if (s->pointer)
         text_line(em, "    t->u.start.callee = callee;");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -158,7 +159,7 @@ static void write_spawn(struct emission *em, const struct start *s)
         "    async_set_resume(&t->u, %s__begin);\n"
         "    async_task_begin(&t->core, &t->u.start.head, owner, how, site);\n"
         "    return %s;\n}\n\n",
-        s->name,
+        s->stem,
         text_own(em, s->result->kind == TYPE_VOID ? "(void *)(&t->core + 1)" : "&t->value"));
 }
 
@@ -167,7 +168,7 @@ static void write_async_run(struct emission *em, const struct start *s)
     const struct type *result = s->result;
     bool has_value = result->kind != TYPE_VOID;
     text_printf(em, "static %s",
-                text_declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->name)));
+                text_declare(em, result, arena_printf(em->unit->arena, "%s__async_run(", s->stem)));
     const char *comma = "";
     if (s->pointer) {
         out_puts(em->out, text_declare(em, s->pointer, text_own(em, "callee")));
@@ -184,9 +185,9 @@ static void write_async_run(struct emission *em, const struct start *s)
         em,
         "    static const struct async_site site = {\"%s\", 0, 0};\n"
         "    %s = async_run_open(ASYNC_ALL_PLACES) ? %s__spawn(ASYNC_NO_OWNER, ASYNC_KEPT, &site",
-        s->pointer ? "(*)" : s->name,
+        s->name,
         text_declare(em, type_pointer_to(em->unit->arena, s->result), text_own(em, "handle")),
-        s->name);
+        s->stem);
     if (s->pointer)
         text_puts(em, ", callee");
     for (unsigned i = 0; i < s->param_count; i++)
@@ -215,7 +216,7 @@ static void write_thunks(struct emission *em, const struct start *s, bool is_run
         functions_declare(em, s->embedded);
     else if (!s->pointer && !s->function->leaf_frame)
         functions_declare_call(em, s->function);
-    if (text_is_new(em, arena_printf(em->unit->arena, "%s__spawn", s->name))) {
+    if (text_is_new(em, arena_printf(em->unit->arena, "%s__spawn", s->stem))) {
         write_task_struct(em, s);
         write_continue(em, s);
         write_step_head(em, s, "begin");
@@ -226,7 +227,7 @@ static void write_thunks(struct emission *em, const struct start *s, bool is_run
             write_begin_boxed(em, s);
         write_spawn(em, s);
     }
-    if (is_run && text_is_new(em, arena_printf(em->unit->arena, "%s__async_run", s->name)))
+    if (is_run && text_is_new(em, arena_printf(em->unit->arena, "%s__async_run", s->stem)))
         write_async_run(em, s);
 }
 
@@ -237,6 +238,7 @@ void tasks_write(struct emission *em, struct function *function, const struct fu
     bool fits = definition && lower_frame_fits(definition, before);
     struct start start = {
         .name = function->name,
+        .stem = function->stem,
         .function = function,
         .result = function->result,
         .params = function->params,
@@ -252,7 +254,8 @@ void tasks_write_pointer(struct emission *em, struct func *func, struct expr *ex
     struct type *pointer = expr->kids[0]->kids[0]->type->value;
     struct type *type = pointer->kind == TYPE_FUNCTION ? pointer : pointer->result;
     struct start start = {
-        .name = render_start_name(em->unit->arena, func, expr),
+        .name = "(*)",
+        .stem = render_start_name(em->unit->arena, func, expr),
         .result = type->result->value,
         .params = type->params,
         .param_count = type->param_count,

@@ -12,8 +12,10 @@
  *                strung.c: arguments that a macro makes a string of
  *     spelled.c  whether an expression's text is there in the file
  *     types.c    types and their spelling; variable.c: those of variable size; hiding.c: which
- * names of types variables may have unit.c     the walk over the declarations of the file locals.c
- * a function's scopes, variables and references to them; unseen.c: those that clang does not show
+ *                names of types variables may have
+ *     unit.c     the walk over the declarations of the file; stems.c: names written for functions
+ *     locals.c   a function's scopes, variables and references to them; unseen.c: those that clang
+ *                does not show
  *     exprs.c    expressions; dialect.c: await, spawn, yield_from, ... among them; choices.c: which
  *                operand is evaluated
  *     stmts.c    statements; phrases.c: throw, try, defer, yield, ... among them; alignment.c: what
@@ -274,6 +276,9 @@ struct token first_token(struct builder *b, CXCursor cursor);
 /* spelled.c */
 void settle_spelling(struct builder *b, struct expr *expr, CXCursor cursor);
 bool stmt_is_spelled(struct builder *b, struct stmt *stmt, CXCursor cursor);
+
+/* stems.c: chooses what the names begin with that are written for each function */
+void stems_choose(struct builder *b);
 
 /* types.c */
 struct type *type_of(struct builder *b, CXType type);

@@ -542,4 +542,5 @@ void unit_walk(struct builder *b)
     counter_wish(b);
     compilers_wish(b);
     order_keywords(b->unit);
+    stems_choose(b);
 }

@@ -418,7 +418,7 @@ static struct var *new_room(struct unit *unit, struct func *func, const struct c
     *type = (struct type){
         .kind = TYPE_AGGREGATE,
         .prefix =
-            arena_printf(unit->arena, "struct %s__%s ", definition->name, is_loop ? "each" : "gen"),
+            arena_printf(unit->arena, "struct %s__%s ", definition->stem, is_loop ? "each" : "gen"),
         .suffix = "",
         .size = GENERATOR_SIZE + definition->yielded->size + definition->machine->size,
         .align = FRAME_ALIGN,
