@@ -2,9 +2,11 @@
  *
  * Which names may be those of variables and hide types: `node *insert(node *node)`. Clang tells
  * when it comes to a variable, and by then types have been spelled; so the tokens are asked
- * beforehand. A name counts when it stands behind a word or a `*` and ahead of what ends a
- * declarator. What stands in a struct or a typedef declares no variables. Tags that functions
- * declare hide those of the file. A name too many does no harm.
+ * beforehand. A name counts when it stands behind a word, a `*`, a comma or a brace, and ahead of
+ * what ends a declarator. What stands in a struct of the file or in a typedef declares no
+ * variables. Tags that functions declare hide those of the file. What comes out of macros, and what
+ * else the tokens do not tell, is asked of clang, by a walk through the functions' declarations; it
+ * does not show the types in expressions, which the tokens do. A name too many does no harm.
  */
 #include "front/build.h"
 
@@ -39,7 +41,7 @@ static unsigned skip_tag(const struct source *source, unsigned end, unsigned siz
 static bool ends_declarator(const struct source *source, unsigned at, unsigned size)
 {
     at = source_skip_space(source, at, size);
-    return at < size && source->text[at] && strchr(",;=)[", source->text[at]);
+    return at < size && source->text[at] && strchr(",;=)[}", source->text[at]);
 }
 
 /* `struct tag {` and `struct tag;` declare a tag; in a function, one that may hide another. */
@@ -55,10 +57,42 @@ static void note_tag(struct builder *b, unsigned end)
         name_set_add(&b->hiding_tags, b->arena, source->text + at, behind - at);
 }
 
-void hiding_collect(struct builder *b)
+/* The names to which that of such a declaration in a function belongs, or NULL. */
+static struct name_set *hidden_by(struct builder *b, enum CXCursorKind kind)
+{
+    bool is_ordinary = kind == CXCursor_TypedefDecl || kind == CXCursor_EnumConstantDecl ||
+                       kind == CXCursor_VarDecl || kind == CXCursor_ParmDecl;
+    return is_tag_kind(kind) ? &b->hiding_tags : is_ordinary ? &b->hiding : NULL;
+}
+
+static enum CXChildVisitResult note_inner(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct builder *b = data;
+    struct name_set *names = hidden_by(b, clang_getCursorKind(cursor));
+    if (!names)
+        return CXChildVisit_Recurse;
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    if (text && is_word_start(text[0]))
+        name_set_add(names, b->arena, text, strlen(text));
+    clang_disposeString(name);
+    return CXChildVisit_Recurse;
+}
+
+static enum CXChildVisitResult note_function(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl && clang_isCursorDefinition(cursor) &&
+        !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
+        visit_children(cursor, note_inner, data);
+    return CXChildVisit_Continue;
+}
+
+static void collect_from_tokens(struct builder *b)
 {
     static const char *const tags[] = {"struct", "union", "enum", NULL};
-    unsigned depth = 0; /* in braces that are not those of a struct */
+    unsigned depth = 0; /* in braces, not those of a struct of the file */
     const struct source *source = b->unit->main;
     unsigned size = (unsigned)source->size;
     bool follows_type = false;
@@ -69,12 +103,13 @@ void hiding_collect(struct builder *b)
         depth -= source->text[at] == '}' && depth ? 1u : 0;
         if (is_name && follows_type && ends_declarator(source, end, size))
             name_set_add(&b->hiding, b->arena, source->text + at, end - at);
-        follows_type = is_name ? !is_no_type(source, at) : strchr("*,", source->text[at]) != NULL;
+        follows_type = is_name ? !is_no_type(source, at) : strchr("*,{}", source->text[at]) != NULL;
         if (is_name && is_one_of(source, at, tags)) {
             unsigned behind = end;
             if (depth)
                 note_tag(b, end);
-            end = skip_tag(source, end, size);
+            else
+                end = skip_tag(source, end, size);
             follows_type = end > behind;
         } else if (scan_is(source, at, "typedef")) {
             unsigned word = source_skip_space(source, end, size);
@@ -83,4 +118,10 @@ void hiding_collect(struct builder *b)
             end = scan_find(source, end, size, ';');
         }
     }
+}
+
+void hiding_collect(struct builder *b)
+{
+    collect_from_tokens(b);
+    visit_children(clang_getTranslationUnitCursor(b->tu), note_function, b);
 }
