@@ -257,8 +257,11 @@ void functions_pin(struct functions *functions)
     pin_called(functions);
     functions_pin_mentioned(functions);
     pin_starters(functions);
-    while (keep_called(functions) | pin_unbridged(functions))
-        ;
+    bool has_changed = true;
+    while (has_changed) {
+        has_changed = keep_called(functions);
+        has_changed |= pin_unbridged(functions);
+    }
 }
 
 /* ---- wishes ---- */

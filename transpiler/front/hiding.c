@@ -5,8 +5,9 @@
  * beforehand. A name counts when it stands behind a word, a `*`, a comma or a brace, and ahead of
  * what ends a declarator. What stands in a struct of the file or in a typedef declares no
  * variables. Tags that functions declare hide those of the file. What comes out of macros, and what
- * else the tokens do not tell, is asked of clang, by a walk through the functions' declarations; it
- * does not show the types in expressions, which the tokens do. A name too many does no harm.
+ * else the tokens do not tell, is asked of clang, by a walk through the async functions'
+ * declarations; it does not show the types in expressions, which the tokens do. A name too many
+ * does no harm.
  */
 #include "front/build.h"
 
@@ -80,12 +81,14 @@ static enum CXChildVisitResult note_inner(CXCursor cursor, CXCursor parent, CXCl
     return CXChildVisit_Recurse;
 }
 
+/* Only of what is written anew. */
 static enum CXChildVisitResult note_function(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
+    struct builder *b = data;
     if (clang_getCursorKind(cursor) == CXCursor_FunctionDecl && clang_isCursorDefinition(cursor) &&
-        !clang_Location_isInSystemHeader(clang_getCursorLocation(cursor)))
-        visit_children(cursor, note_inner, data);
+        (is_async_function(b, cursor) || gives_generator(cursor)))
+        visit_children(cursor, note_inner, b);
     return CXChildVisit_Continue;
 }
 
