@@ -169,7 +169,8 @@ static void wish_expanded(struct builder *b, struct span function)
     size_t i = file ? macro_uses_before(file, function.begin) : 0;
     for (; file && i < file->uses.count && file->uses.items[i].span.begin < function.end; i++) {
         const struct macro_use *use = &file->uses.items[i];
-        if (use->macro && asks_compiler(b, use->name) && any_word(b, use->span, is_jump))
+        if (use->macro && !macro_is_keyword(b, use->macro) && asks_compiler(b, use->name) &&
+            any_word(b, use->span, is_jump))
             unit_wish(b->unit, WISH_EXPAND, use->span);
     }
 }
