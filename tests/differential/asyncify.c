@@ -88,9 +88,7 @@ static void add_async(struct edits *edits, const struct functions *functions, co
     const struct unit *unit = functions->unit;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
-        size_t index = functions_named(functions, declared->name);
-        const struct candidate *candidate =
-            index < functions->list.count ? &functions->list.items[index] : NULL;
+        const struct candidate *candidate = functions_candidate(functions, declared->name);
         if (!candidate || candidate->pinned || candidate->bridged || candidate->is_async)
             continue;
         if (!edits_has(edits, declared->span.begin, EDIT_WORD))
@@ -214,9 +212,7 @@ static bool bridges_any(const struct functions *functions)
 static int convert(struct round *round, const struct settings *settings)
 {
     const struct functions *functions = &round->functions;
-    size_t index = functions_named(functions, "main");
-    const struct candidate *main_one =
-        index < functions->list.count ? &functions->list.items[index] : NULL;
+    const struct candidate *main_one = functions_candidate(functions, "main");
     if (settings->lists) {
         list_functions(functions);
     } else if (main_one && (!main_one->pinned || bridges_any(functions))) {

@@ -134,9 +134,7 @@ void bridges_add(struct edits *edits, const struct functions *functions, const c
     const struct unit *unit = functions->unit;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
-        size_t index = functions_named(functions, declared->name);
-        const struct candidate *candidate =
-            index < functions->list.count ? &functions->list.items[index] : NULL;
+        const struct candidate *candidate = functions_candidate(functions, declared->name);
         if (!candidate || candidate->pinned || !candidate->bridged)
             continue;
         if (!declared->is_definition) {

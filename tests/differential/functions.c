@@ -26,6 +26,12 @@ size_t functions_named(const struct functions *functions, const char *name)
     return count;
 }
 
+struct candidate *functions_candidate(const struct functions *functions, const char *name)
+{
+    size_t index = functions_named(functions, name);
+    return index < functions->list.count ? &functions->list.items[index] : NULL;
+}
+
 void candidate_pin(struct candidate *candidate, const char *reason)
 {
     if (!candidate->pinned && !candidate->is_async)

@@ -53,6 +53,8 @@ void functions_wish(const struct functions *functions, struct unit *unit);
 
 /* The candidate of that name; list.count if there is none. */
 size_t functions_named(const struct functions *functions, const char *name);
+/* The same; NULL if there is none. */
+struct candidate *functions_candidate(const struct functions *functions, const char *name);
 
 /* pins.c */
 void functions_pin(struct functions *functions);

@@ -63,9 +63,7 @@ static struct candidate *candidate_at(const struct reading *reading)
     }
     if (!is_word_start(*text))
         return NULL;
-    const char *name = arena_copy(functions->arena, text, size);
-    size_t index = functions_named(functions, name);
-    return index < functions->list.count ? &functions->list.items[index] : NULL;
+    return functions_candidate(functions, arena_copy(functions->arena, text, size));
 }
 
 static bool is_member(const struct reading *reading)

@@ -115,10 +115,9 @@ static void pin_declared(struct functions *functions)
     const struct unit *unit = functions->unit;
     for (size_t i = 0; i < unit->declared.count; i++) {
         const struct declared_function *declared = &unit->declared.items[i];
-        size_t index = functions_named(functions, declared->name);
-        if (index == functions->list.count)
+        struct candidate *candidate = functions_candidate(functions, declared->name);
+        if (!candidate)
             continue;
-        struct candidate *candidate = &functions->list.items[index];
         const char *reason = why_declared(declared);
         if (!reason && shares_begin(unit, i))
             reason = "is declared together with something else";

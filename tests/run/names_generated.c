@@ -4,6 +4,7 @@
 // expect: two: 21 22
 // expect: three: 6
 // expect: task: 40
+// expect: early: 4
 // expect: frame: 7
 // no-erase: generators and tasks
 #include <async.h>
@@ -57,6 +58,14 @@ struct frame__frame {
     int n;
 };
 
+static int sooner__unbox_places = 1, sooner__resume_places = 2;
+
+static async int sooner(int n)
+{
+    await async_yield();
+    return n + sooner__unbox_places + sooner__resume_places;
+}
+
 /* A local type's name, moved out, is one that would be written. */
 static async int frame(int n)
 {
@@ -84,6 +93,7 @@ async int main(void)
     one__begin task = {main__spawns_two_70};
     await async_yield();
     printf("task: %d\n", task.b);
+    printf("early: %d\n", await sooner(1));
     printf("frame: %d\n", await frame(3));
     return 0;
 }

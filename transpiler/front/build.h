@@ -216,6 +216,7 @@ bool ends_in_file(struct builder *b, CXCursor cursor);
 void places_open(struct builder *b);
 /* Does the location stand in a file itself, not in what a macro made of it? */
 bool is_in_file(struct builder *b, CXSourceLocation place);
+bool is_system_file(struct builder *b, CXFile file);
 struct file *file_of_source(struct builder *b, const struct source *source);
 
 /* messages.c */

@@ -137,18 +137,12 @@ static bool read_directives(struct builder *b, const directive_list *directives)
     return has_changed;
 }
 
-static bool is_of_system(struct builder *b, const struct file *file)
-{
-    return strncmp(file->source->name, "/usr/", 5) == 0 ||
-           clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file->file, 0));
-}
-
 static void find_varying(struct builder *b)
 {
     size_t count = 0;
     directive_list *lists = arena_array(b->arena, directive_list, b->files.count + 1);
     for (size_t i = 0; i < b->files.count; i++)
-        if (!is_of_system(b, b->files.items[i]))
+        if (!is_system_file(b, b->files.items[i]->file))
             directives_find(b->files.items[i]->source, &lists[count++]);
     for (bool has_changed = true; has_changed;) {
         b->reading++;

@@ -354,31 +354,30 @@ static void settle_callee(struct builder *b, struct expr *call, CXCursor callee)
         refuse(b, RULE_ATTRIBUTE, call->kids[0]->span, "noreturn");
 }
 
+/* Is it a function's name in the cast that makes a pointer of it? */
+static bool is_cast_name(CXCursor callee)
+{
+    return clang_getCursorKind(callee) == CXCursor_UnexposedExpr &&
+           clang_getCursorKind(clang_getCursorReferenced(callee)) == CXCursor_FunctionDecl;
+}
+
 static bool calls_async(struct builder *b, CXCursor callee)
 {
-    if (clang_getCursorKind(callee) == CXCursor_DeclRefExpr &&
+    if (!is_cast_name(callee))
+        callee = without_casts(b, callee);
+    enum CXCursorKind kind = clang_getCursorKind(callee);
+    if ((kind == CXCursor_DeclRefExpr || kind == CXCursor_UnexposedExpr) &&
         is_async_function(b, clang_getCursorReferenced(callee)))
         return true;
     CXType type = clang_getCanonicalType(clang_getCursorType(callee));
     return is_async_type(type.kind == CXType_Pointer ? clang_getPointeeType(type) : type);
 }
 
-/* The function that is called by its name, which the cast to a pointer has around it. */
-static bool calls_by_name(CXCursor callee)
-{
-    return clang_getCursorKind(callee) == CXCursor_UnexposedExpr &&
-           clang_getCursorKind(clang_getCursorReferenced(callee)) == CXCursor_FunctionDecl;
-}
-
 bool is_async_call(struct builder *b, CXCursor call)
 {
     struct cursors children = children_of(b, call);
-    if (!children.count)
-        return false;
-    CXCursor callee = children.items[0];
-    bool is_async = calls_by_name(callee) ? is_async_function(b, clang_getCursorReferenced(callee))
-                                          : calls_async(b, without_casts(b, callee));
-    return is_async && !is_generator_type(clang_getCursorType(call));
+    return children.count && calls_async(b, children.items[0]) &&
+           !is_generator_type(clang_getCursorType(call));
 }
 
 static struct expr *build_call(struct builder *b, CXCursor cursor)

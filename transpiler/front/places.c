@@ -53,6 +53,17 @@ struct file *file_of_source(struct builder *b, const struct source *source)
     return NULL;
 }
 
+/* For clang to say so takes as long as there are files. */
+bool is_system_file(struct builder *b, CXFile file)
+{
+    CXString name = clang_getFileName(file);
+    const char *text = clang_getCString(name);
+    bool is_known = text && (strncmp(text, "/usr/include/", strlen("/usr/include/")) == 0 ||
+                             strncmp(text, "/usr/lib/", strlen("/usr/lib/")) == 0);
+    clang_disposeString(name);
+    return is_known || clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file, 0));
+}
+
 /* ---- places ---- */
 
 /* Clang numbers the places of a text one by one. That is nothing it promises, so it is tried. */

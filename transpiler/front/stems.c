@@ -17,10 +17,12 @@ static bool is_numbered(const char *text, const char *word)
 
 static bool is_written(const char *suffix)
 {
-    static const char *const words[] = {"frame", "run",       "resume",   "box",   "unbox",
-                                        "task",  "begin",     "continue", "spawn", "gen",
-                                        "make",  "generator", "each",     "name",  "first",
-                                        "again", "async_run", "places",   NULL};
+    static const char *const words[] = {
+        "frame",        "run",       "resume",   "box",           "unbox",
+        "task",         "begin",     "continue", "spawn",         "gen",
+        "make",         "generator", "each",     "name",          "first",
+        "again",        "async_run", "places",   "resume_places", "continue_places",
+        "unbox_places", NULL};
     for (const char *const *word = words; *word; word++)
         if (strcmp(suffix, *word) == 0)
             return true;
@@ -35,12 +37,9 @@ static void note_written(struct builder *b, const char *name, struct name_set *t
             name_set_add(taken, b->arena, name, (size_t)(at - name));
 }
 
-static void choose(struct builder *b, struct function *function, const struct name_set *taken)
+static const char *stem_of(struct builder *b, const char *name, const struct name_set *taken)
 {
-    function->stem = name_set_has(taken, function->name) ? unit_free_name(b->unit, function->name)
-                                                         : function->name;
-    if (function->definition)
-        function->definition->stem = function->stem;
+    return name_set_has(taken, name) ? unit_free_name(b->unit, name) : name;
 }
 
 void stems_choose(struct builder *b)
@@ -50,9 +49,15 @@ void stems_choose(struct builder *b)
     for (size_t i = 0; i < unit->used.room; i++)
         if (unit->used.slots[i])
             note_written(b, unit->used.slots[i], &taken);
-    for (size_t i = 0; i < b->functions.room; i++)
-        if (b->functions.slots[i].key)
-            choose(b, b->functions.slots[i].value, &taken);
-    for (size_t i = 0; i < unit->plain.count; i++)
-        unit->plain.items[i]->stem = unit->plain.items[i]->name;
+    for (size_t i = 0; i < b->functions.room; i++) {
+        struct function *function = b->functions.slots[i].value;
+        if (function)
+            function->stem = stem_of(b, function->name, &taken);
+    }
+    for (size_t i = 0; i < unit->funcs.count; i++)
+        unit->funcs.items[i]->stem = unit->funcs.items[i]->function->stem;
+    for (size_t i = 0; i < unit->plain.count; i++) {
+        struct func *func = unit->plain.items[i];
+        func->stem = stem_of(b, func->name, &taken);
+    }
 }

@@ -487,13 +487,6 @@ static bool says_pack(const struct source *source)
     return false;
 }
 
-/* For clang to say so takes as long as there are files. */
-static bool is_system_file(struct builder *b, CXFile file, const char *name)
-{
-    return strncmp(name, "/usr/include/", 13) == 0 || strncmp(name, "/usr/lib/", 9) == 0 ||
-           clang_Location_isInSystemHeader(clang_getLocationForOffset(b->tu, file, 0));
-}
-
 static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     struct builder *b = data;
@@ -504,7 +497,7 @@ static void add_header(CXFile file, CXSourceLocation *stack, unsigned depth, CXC
     CXFile from;
     unsigned offset;
     clang_getFileLocation(stack[depth - 1], &from, NULL, NULL, &offset);
-    b->unit->packs |= !is_system_file(b, file, name) && says_pack(file_of(b, file)->source);
+    b->unit->packs |= !is_system_file(b, file) && says_pack(file_of(b, file)->source);
     unsigned **included_at = (unsigned **)map_at(&b->included_at, file);
     if (from && clang_File_isEqual(from, b->main_file) && !*included_at) {
         *included_at = arena_new(b->arena, unsigned);
